@@ -1,0 +1,39 @@
+using System.CommandLine;
+using SleepVLM.Contracts;
+
+namespace SleepVLM.App;
+
+/// <summary>The commands, and what their endings mean.</summary>
+public static class CommandLine
+{
+    /// <summary>Parses and runs; returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = CreateRoot().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine($"sleepvlm: {error.Message}");
+            Console.Error.WriteLine("sleepvlm: see 'sleepvlm --help'");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (SleepVlmException error)
+        {
+            Console.Error.WriteLine($"sleepvlm: {error.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("sleepvlm: stopped");
+            return ExitCode.DoneInPart;
+        }
+    }
+
+    private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
+    {
+    };
+}

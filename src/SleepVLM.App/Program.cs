@@ -1,0 +1,4 @@
+using System.CommandLine;
+using SleepVLM.App;
+
+return await CommandLine.RunAsync(args);

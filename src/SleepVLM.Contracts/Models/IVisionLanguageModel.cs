@@ -1,0 +1,51 @@
+namespace SleepVLM.Contracts;
+
+/// <summary>A model that looks at three pictures and answers in text.</summary>
+/// <remarks>Pictures travel in the question; what comes out is plain data. One thread owns the weights.</remarks>
+public interface IVisionLanguageModel : IAsyncDisposable
+{
+    /// <summary>Name and hashes for the record.</summary>
+    ModelIdentity Identity { get; }
+
+    /// <summary>Answers the questions in their order; each distinct picture is encoded once.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; answers already given stay valid.</exception>
+    IAsyncEnumerable<WindowAnswer> AnswerAsync(
+        IEnumerable<WindowQuestion> questions, AnswerOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>Who decides.</summary>
+/// <param name="Name">Shown name, for example <c>nano</c>.</param>
+/// <param name="Sha256">Hash of weights and settings, hexadecimal.</param>
+/// <param name="Prompt">Name of the prompt it was trained with.</param>
+/// <param name="PromptSha256">Hash of that prompt.</param>
+/// <param name="ParameterCount">Number of weights.</param>
+public sealed record ModelIdentity(string Name, string Sha256, string Prompt, string PromptSha256, long ParameterCount);
+
+/// <summary>A target epoch with its neighbours. At the edge of a recording a neighbour repeats the edge epoch.</summary>
+/// <param name="Previous">Picture of the epoch before.</param>
+/// <param name="Target">Picture of the epoch to stage.</param>
+/// <param name="Next">Picture of the epoch after.</param>
+public sealed record WindowQuestion(EpochImage Previous, EpochImage Target, EpochImage Next);
+
+/// <summary>How much the model is to say.</summary>
+public enum RationaleDetail
+{
+    /// <summary>Stage, rules and prose.</summary>
+    Full,
+    /// <summary>Stage and rules only.</summary>
+    Stage,
+}
+
+/// <summary>Settings of one run.</summary>
+/// <param name="Detail">How much to say; default full.</param>
+/// <param name="MaxTokens">Longest answer in tokens; default 256.</param>
+/// <param name="BatchSize">Windows decoded together; default 32.</param>
+public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full, int MaxTokens = 256, int BatchSize = 32);
+
+/// <summary>A model's answer to one question.</summary>
+/// <param name="Target">Epoch it speaks of.</param>
+/// <param name="Text">The answer to the letter.</param>
+/// <param name="Truncated">Cut by the length limit.</param>
+/// <param name="Hypnodensity">Probabilities of the stage token, renormalised over the five stages.</param>
+/// <param name="TokenCount">Tokens generated.</param>
+public sealed record WindowAnswer(EpochIndex Target, string Text, bool Truncated, Hypnodensity? Hypnodensity, int TokenCount);

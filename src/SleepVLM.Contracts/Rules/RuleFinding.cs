@@ -1,0 +1,46 @@
+namespace SleepVLM.Contracts;
+
+/// <summary>How a claim stands against the signal.</summary>
+public enum RuleVerdict
+{
+    /// <summary>The measurement agrees with the claim.</summary>
+    Supported,
+    /// <summary>The measurement disagrees with the claim.</summary>
+    Contradicted,
+    /// <summary>The signal, or what is known of it, does not allow a judgement.</summary>
+    NotAssessable,
+}
+
+/// <summary>How much a finding may weigh.</summary>
+public enum CheckStrength
+{
+    /// <summary>May contradict a rationale by itself.</summary>
+    Strong,
+    /// <summary>Lowers confidence; the detector behind it errs about as often as a single expert.</summary>
+    Soft,
+    /// <summary>A remark.</summary>
+    Advisory,
+}
+
+/// <summary>One claim held against one measurement.</summary>
+/// <param name="Check">Identifier of the check, for example <c>slow-wave-share</c>.</param>
+/// <param name="Rule">The rule it judges, where it judges one.</param>
+/// <param name="Verdict">How the claim stands.</param>
+/// <param name="Strength">How much the finding may weigh.</param>
+/// <param name="Explanation">One sentence with the numbers in it.</param>
+/// <param name="Evidence">The measurements behind it; may be empty for a check of pure logic.</param>
+public sealed record RuleFinding(
+    string Check, RuleId? Rule, RuleVerdict Verdict, CheckStrength Strength, string Explanation, IReadOnlyList<Measurement> Evidence);
+
+/// <summary>All findings on one epoch's rationale.</summary>
+/// <param name="Verdict">Contradicted if a strong finding is; else Supported if any finding is; else NotAssessable.</param>
+/// <param name="Findings">In the order the checks ran.</param>
+public sealed record RuleReport(RuleVerdict Verdict, IReadOnlyList<RuleFinding> Findings)
+{
+    /// <summary>The verdict that follows from the findings.</summary>
+    public static RuleReport From(IReadOnlyList<RuleFinding> findings) => new(
+        findings.Any(f => f is { Verdict: RuleVerdict.Contradicted, Strength: CheckStrength.Strong }) ? RuleVerdict.Contradicted
+        : findings.Any(f => f.Verdict == RuleVerdict.Supported) ? RuleVerdict.Supported
+        : RuleVerdict.NotAssessable,
+        findings);
+}

@@ -1,0 +1,15 @@
+namespace SleepVLM.Contracts;
+
+/// <summary>Everything that can change a decision, by name and hash.</summary>
+/// <param name="Model">Name of the decider, for example <c>nano</c> or <c>rules</c>.</param>
+/// <param name="ModelSha256">Hash of its weights and settings; for a rule stager of its settings.</param>
+/// <param name="Prompt">Prompt name, empty for a decider that takes none.</param>
+/// <param name="PromptSha256">Hash of the prompt file, empty likewise.</param>
+/// <param name="RenderStyle">Style of the pictures with the mains frequency, for example <c>sleepvlm/50Hz</c>.</param>
+/// <param name="RuleBookSha256">Hash of the rule book.</param>
+/// <param name="Seed">Seed of anything drawn by chance.</param>
+/// <param name="Program">Program name and version.</param>
+/// <param name="Notes">What was done out of the ordinary for this epoch, such as a repeated edge epoch.</param>
+public sealed record Provenance(
+    string Model, string ModelSha256, string Prompt, string PromptSha256, string RenderStyle,
+    string RuleBookSha256, ulong Seed, string Program, IReadOnlyList<string> Notes);
