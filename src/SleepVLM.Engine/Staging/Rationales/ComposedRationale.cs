@@ -1,0 +1,8 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Engine.Staging.Rationales;
+
+/// <summary>A rationale composed from evidence.</summary>
+/// <param name="Text">Two to six sentences, 25 to 60 words.</param>
+/// <param name="Rules">One to three identifiers, the decisive one first.</param>
+public sealed record ComposedRationale(string Text, IReadOnlyList<RuleId> Rules);

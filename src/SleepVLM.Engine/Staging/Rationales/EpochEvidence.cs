@@ -1,0 +1,24 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Simulation;
+
+namespace SleepVLM.Engine.Staging.Rationales;
+
+/// <summary>What is known of one epoch when its stage is to be explained.</summary>
+/// <param name="Stage">The decided stage.</param>
+/// <param name="Previous">Stage of the epoch before, null where unknown.</param>
+/// <param name="Next">Stage of the epoch after, null where unknown.</param>
+/// <param name="Channels">The channels that may be named; a role the recording lacks is never spoken of.</param>
+/// <param name="Measured">Measurements of this epoch; its index places the events.</param>
+/// <param name="Night">Measurements of the whole recording.</param>
+/// <param name="Events">
+/// Events in seconds from the start of the recording: those of this epoch and of the epoch before (rule N2.1 looks back half an epoch); others are
+/// passed over. Null where nothing looked for events: then none is claimed, present or absent.
+/// </param>
+public sealed record EpochEvidence(
+    SleepStage Stage,
+    SleepStage? Previous,
+    SleepStage? Next,
+    ChannelNames Channels,
+    EpochMeasurements Measured,
+    NightMeasurements Night,
+    IReadOnlyList<SleepEvent>? Events);

@@ -1,0 +1,135 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Simulation;
+
+namespace SleepVLM.Engine.Staging.Rationales;
+
+/// <summary>The evidence of one epoch in the roundings and names that prose uses.</summary>
+internal sealed class EpochReading
+{
+    /// <summary>Rule MBM: more than half of the epoch obscured.</summary>
+    private const double MajorMovementSeconds = 15;
+
+    /// <summary>Rule N3.1: 20 % of 30 s.</summary>
+    private const double NeededForN3Seconds = 6;
+
+    private readonly EpochEvidence _evidence;
+    private readonly double _onset;
+    private readonly IReadOnlyList<SleepEvent> _here;
+
+    public EpochReading(EpochEvidence evidence)
+    {
+        _evidence = evidence;
+        _onset = evidence.Measured.Index.OnsetSeconds;
+        _here = evidence.Events is null ? [] : [.. evidence.Events.Where(e => OverlapSeconds(e) > 0)];
+        Channels = evidence.Channels;
+        SlowWaves = Amount(evidence.Measured.SlowWaveSeconds, SleepEventKind.SlowWave, ChannelRole.F4, 1);
+        Alpha = Amount(evidence.Measured.AlphaPercent, SleepEventKind.AlphaRhythm, ChannelRole.O2, 100 / 30.0);
+        Chin = Channels.HasChin ? ChinTones.Of(evidence.Measured.ChinToneMicrovolts, evidence.Night) : null;
+        (Spindles, KComplexes) = (SeenMarks(SleepEventKind.Spindle), SeenMarks(SleepEventKind.KComplex));
+        (RapidEyeMovements, SlowEyeMovements) = (Seen(SleepEventKind.RapidEyeMovement), Seen(SleepEventKind.SlowEyeMovement));
+        (Blinks, VertexWaves, Sawtooth) = (Seen(SleepEventKind.Blink), Seen(SleepEventKind.VertexWave), Seen(SleepEventKind.SawtoothWaves));
+        Arousal = Seen(SleepEventKind.Arousal);
+        MovementSeconds = Math.Min(30, _here.Where(e => e.Kind == SleepEventKind.BodyMovement).Sum(OverlapSeconds));
+    }
+
+    public ChannelNames Channels { get; }
+
+    public SleepStage Stage => _evidence.Stage;
+
+    public SleepStage? Previous => _evidence.Previous;
+
+    public SleepStage? Next => _evidence.Next;
+
+    public bool? IsAlphaProducer => _evidence.Night.IsAlphaProducer;
+
+    /// <summary>Whether anything looked for events: only then may their absence be told.</summary>
+    public bool EventsKnown => _evidence.Events is not null;
+
+    /// <summary>Seconds of slow waves and where; null where not assessable.</summary>
+    public (double Value, string Where)? SlowWaves { get; }
+
+    /// <summary>Percent of the epoch with alpha rhythm and where.</summary>
+    public (double Value, string Where)? Alpha { get; }
+
+    public ChinTone? Chin { get; }
+
+    public SeenEvents? Spindles { get; }
+
+    /// <summary>K complexes that are not part of an arousal.</summary>
+    public SeenEvents? KComplexes { get; }
+
+    public SeenEvents? RapidEyeMovements { get; }
+
+    public SeenEvents? SlowEyeMovements { get; }
+
+    public SeenEvents? Blinks { get; }
+
+    public SeenEvents? VertexWaves { get; }
+
+    public SeenEvents? Sawtooth { get; }
+
+    public SeenEvents? Arousal { get; }
+
+    public double MovementSeconds { get; }
+
+    public bool MajorMovement => MovementSeconds > MajorMovementSeconds;
+
+    /// <summary>Slow waves over a fifth of the epoch (rule N3.1).</summary>
+    public bool ReachesN3 => SlowWaves is { Value: >= NeededForN3Seconds };
+
+    /// <summary>Whole seconds of slow wave.</summary>
+    public int SlowWaveSecondsRounded => (int)Math.Round(Math.Clamp(SlowWaves?.Value ?? 0, 0, 30), MidpointRounding.AwayFromZero);
+
+    /// <summary>Alpha in steps of 10 %.</summary>
+    public int AlphaPercentRounded => 10 * (int)Math.Round(Math.Clamp(Alpha?.Value ?? 0, 0, 100) / 10, MidpointRounding.AwayFromZero);
+
+    /// <summary>What rule N2.1 looks for in the first half of this epoch.</summary>
+    public bool SleepMarkInFirstHalf => StartsIn(_onset, _onset + 15);
+
+    /// <summary>What rule N2.1 looks for in the last half of the epoch before.</summary>
+    public bool SleepMarkLateInPrevious => StartsIn(_onset - 15, _onset);
+
+    /// <summary>The kind of the mark late in the epoch before, for naming.</summary>
+    public SeenEvents? LateInPrevious(SleepEventKind kind) => _evidence.Events is not { } events ? null
+        : SeenEvents.In(_onset - 30, events.Where(e => e.Kind == kind && e.OnsetSeconds >= _onset - 15 && IsSleepMark(e)), Where);
+
+    /// <summary>Whether blinks recur over more than half of the epoch (rule W.2): at least four, the outermost 15 s or more apart.</summary>
+    public bool BlinksRecur
+    {
+        get
+        {
+            if (Blinks is not { Count: >= 4 }) return false;
+            var onsets = _here.Where(e => e.Kind == SleepEventKind.Blink).Select(e => e.OnsetSeconds).ToList();
+            return onsets.Max() - onsets.Min() >= 15;
+        }
+    }
+
+    private (double, string)? Amount(Measurement? measured, SleepEventKind kind, ChannelRole role, double perSecond)
+    {
+        if (Channels.Eeg(role) is not { } place) return null;
+        if (measured is { } m && double.IsFinite(m.Value)) return (m.Value, Channels.Of(m.Derivation) ?? place);
+        return EventsKnown ? (_here.Where(e => e.Kind == kind).Sum(OverlapSeconds) * perSecond, place) : null;
+    }
+
+    private SeenEvents? Seen(SleepEventKind kind) => SeenEvents.In(_onset, _here.Where(e => e.Kind == kind), Where);
+
+    private SeenEvents? SeenMarks(SleepEventKind kind) =>
+        SeenEvents.In(_onset, _here.Where(e => e.Kind == kind && IsSleepMark(e)), Where, firstHalfFirst: true);
+
+    private bool StartsIn(double from, double to) =>
+        _evidence.Events is { } events && events.Any(e => e.OnsetSeconds >= from && e.OnsetSeconds < to && IsSleepMark(e) && Where(e) is not null);
+
+    /// <summary>A spindle, or a K complex neither during an arousal nor within 1 s of one.</summary>
+    private bool IsSleepMark(SleepEvent e) => e.Kind == SleepEventKind.Spindle || (e.Kind == SleepEventKind.KComplex
+        && !_evidence.Events!.Any(a => a.Kind == SleepEventKind.Arousal
+            && a.OnsetSeconds < e.OnsetSeconds + e.DurationSeconds + 1 && a.OnsetSeconds + a.DurationSeconds + 1 > e.OnsetSeconds));
+
+    private string? Where(SleepEvent e) => e.Kind switch
+    {
+        SleepEventKind.RapidEyeMovement or SleepEventKind.SlowEyeMovement or SleepEventKind.Blink => Channels.Eog,
+        _ => Channels.Eeg(e.Channel),
+    };
+
+    private double OverlapSeconds(SleepEvent e) =>
+        Math.Max(0, Math.Min(e.OnsetSeconds + e.DurationSeconds, _onset + 30) - Math.Max(e.OnsetSeconds, _onset));
+}
