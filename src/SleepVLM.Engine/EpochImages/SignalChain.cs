@@ -1,0 +1,81 @@
+using System.Globalization;
+using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages.Filters;
+using SleepVLM.Engine.Montages;
+
+namespace SleepVLM.Engine.EpochImages;
+
+/// <summary>From signals as recorded to the filtered, resampled epochs that are drawn and measured.</summary>
+public static class SignalChain
+{
+    /// <summary>Longest stretch prepared at once: bounds the memory that a wrong start time in a file can claim.</summary>
+    private const double LongestHours = 48;
+
+    /// <summary>Filters every channel over each whole segment, resamples it and places it into the grid of epochs.</summary>
+    /// <param name="signals">The recording; one channel is held in memory at a time.</param>
+    /// <param name="style">Rate of the result and mains frequency.</param>
+    /// <param name="progress">Receives the share done, 0 to 1.</param>
+    /// <param name="cancellationToken">Looked at between channels and segments.</param>
+    /// <returns>All epochs that the recording touches. Those with a gap inside are marked <see cref="UnscoredReason.SignalGap"/>, a last
+    /// one that the recording does not fill <see cref="UnscoredReason.Incomplete"/>.</returns>
+    /// <exception cref="SleepVlmException">The recording spans more than 48 hours.</exception>
+    public static PreparedNight Prepare(
+        IMontageSignals signals, RenderStyle style, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var channels = signals.Montage.Channels;
+        var epochCount = EpochCount(signals.DurationSeconds);
+        var length = epochCount * style.SamplesPerEpoch;
+        var microvolts = Array.ConvertAll(new float[channels.Count][], _ => new float[length]);
+        var filters = channels.Select(channel => new ChannelFilter(channel.Role, channel.SourceRateHz, style.MainsHz)).ToArray();
+        var coverage = new EpochCoverage(epochCount, style.SamplesPerEpoch);
+
+        var free = 0;
+        for (var s = 0; s < signals.Segments.Count; s++)
+        {
+            var segment = signals.Segments[s];
+            var start = (int)Math.Clamp(Math.Round(segment.OnsetSeconds * style.SampleRateHz), free, length);
+            var end = length;
+            for (var row = 0; row < channels.Count; row++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var samples = signals.Read(row, segment);
+                var placed = Place(samples, channels[row].SourceRateHz, filters[row], style, microvolts[row].AsSpan(start));
+                end = Math.Min(end, start + placed);
+                progress?.Report((s + (row + 1.0) / channels.Count) / signals.Segments.Count);
+            }
+
+            coverage.Add(start, end);
+            free = end;
+        }
+
+        return new PreparedNight(signals.Montage, style, microvolts, coverage.WhyUnscorable(signals.DurationSeconds));
+    }
+
+    /// <summary>Filters one channel of one segment into its place.</summary>
+    /// <returns>Samples written; none where the segment is too short to be filtered.</returns>
+    private static int Place(double[] samples, double rateHz, ChannelFilter filter, RenderStyle style, Span<float> room)
+    {
+        if (samples.Length <= filter.PaddingLength) return 0;
+        var dropouts = Dropouts.Bridge(samples);
+        filter.Apply(samples);
+
+        var resampled = new float[LinearResampler.OutputLength(samples.Length, rateHz, style.SampleRateHz)];
+        LinearResampler.Resample(samples, resampled);
+        Dropouts.Silence(dropouts, samples.Length, resampled);
+
+        var placed = Math.Min(resampled.Length, room.Length);
+        resampled.AsSpan(0, placed).CopyTo(room);
+        return placed;
+    }
+
+    private static int EpochCount(double durationSeconds)
+    {
+        if (durationSeconds > LongestHours * 3600)
+        {
+            throw new SleepVlmException(string.Create(CultureInfo.InvariantCulture,
+                $"the recording spans {durationSeconds / 3600:F1} hours, more than the {LongestHours} that can be prepared at once; cut it into nights"));
+        }
+
+        return (int)Math.Ceiling(durationSeconds / EpochIndex.Duration.TotalSeconds);
+    }
+}
