@@ -1,0 +1,114 @@
+using System.Text.Json;
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Audit;
+using SleepVLM.Testing;
+
+namespace SleepVLM.Engine.Tests.Audit;
+
+public sealed class AuditRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private string Path => _folder.File("night.ledger.sqlite");
+
+    [Fact]
+    public void FinishedEpochs_AfterReopening_GivesBackWhatWasAppended()
+    {
+        using (var ledger = AuditLedger.Open(Path))
+        {
+            var run = ledger.Begin(Sample.Header());
+            run.Append(Sample.Decision(0), Sample.Report);
+            run.Append([new(Sample.Unscored(1), Sample.NoReport), new(Sample.Decision(2, SleepStage.R) with { Hypnodensity = null }, Sample.NoReport)]);
+        }
+
+        using var again = AuditLedger.Open(Path);
+        var finished = again.Begin(Sample.Header()).FinishedEpochs().ToList();
+
+        Assert.Equal([0, 1, 2], finished.Select(f => f.Outcome.Index.Value));
+        AssertSame(Sample.Decision(0), finished[0].Outcome);
+        AssertSame(Sample.Report, finished[0].Report);
+        AssertSame(Sample.Unscored(1), finished[1].Outcome);
+        AssertSame(Sample.Decision(2, SleepStage.R) with { Hypnodensity = null }, finished[2].Outcome);
+        Assert.IsType<Unscored>(finished[1].Outcome);
+    }
+
+    [Fact]
+    public void Begin_SameKeyUnfinished_TakesUpTheSameRun()
+    {
+        long first;
+        using (var ledger = AuditLedger.Open(Path)) first = ledger.Begin(Sample.Header()).Sequence;
+        using var again = AuditLedger.Open(Path);
+        Assert.Equal(first, again.Begin(Sample.Header()).Sequence);
+    }
+
+    [Fact]
+    public void Begin_OtherKey_StartsAnotherRun()
+    {
+        using var ledger = AuditLedger.Open(Path);
+        var first = ledger.Begin(Sample.Header(seed: 1));
+        first.Append(Sample.Decision(0), Sample.Report);
+        var second = ledger.Begin(Sample.Header(seed: 2));
+        Assert.NotEqual(first.Sequence, second.Sequence);
+        Assert.Empty(second.FinishedEpochs());
+        Assert.Equal(first.Sequence, ledger.Begin(Sample.Header(seed: 1)).Sequence);
+    }
+
+    [Fact]
+    public void Begin_AfterComplete_StartsAnotherRun()
+    {
+        using var ledger = AuditLedger.Open(Path);
+        var first = ledger.Begin(Sample.Header());
+        first.Append(Sample.Decision(0), Sample.Report);
+        first.Complete();
+        Assert.Null(ledger.TryFindRun(Sample.Header()));
+        Assert.Empty(ledger.Begin(Sample.Header()).FinishedEpochs());
+    }
+
+    [Fact]
+    public void Key_AnyPartThatChangesDecisions_ChangesIt()
+    {
+        var header = Sample.Header();
+        RunHeader[] others =
+        [
+            header with { Recording = header.Recording with { Sha256 = new string('0', 64) } },
+            header with { Montage = header.Montage with { Channels = [header.Montage.Channels[0]] } },
+            header with { Model = header.Model with { Sha256 = "x" } },
+            header with { Model = header.Model with { PromptSha256 = "x" } },
+            header with { RuleBookSha256 = "x" },
+            header with { RenderStyle = "sleepvlm/60Hz" },
+            header with { Detail = RationaleDetail.Stage },
+            header with { MaxTokens = 64 },
+            header with { Seed = 8 },
+            header with { Program = "sleepvlm 0.2.0" },
+        ];
+        Assert.Equal(header.Key, Sample.Header().Key);
+        Assert.Equal(others.Length, others.Select(o => o.Key).Append(header.Key).Distinct().Count() - 1);
+    }
+
+    [Fact]
+    public void Append_TextWithUnpairedSurrogate_StaysReadable()
+    {
+        using var ledger = AuditLedger.Open(Path);
+        var run = ledger.Begin(Sample.Header());
+        run.Append(Sample.Decision(0) with { RawAnswer = "cut \ud83d" }, Sample.Report);
+        Assert.Equal("cut \ufffd", run.FinishedEpochs().Single().Outcome.RawAnswer);
+    }
+
+    [Fact]
+    public void Entries_HoldNoPatientField()
+    {
+        var summary = new RecordingSummary("0123", "Doe^Jane", new string('d', 64), "EDF", new DateTime(1969, 7, 20), TimeSpan.FromHours(1), ["Jane Doe"]);
+        using var ledger = AuditLedger.Open(Path);
+        ledger.Begin(Sample.Header() with { Recording = RecordingFingerprint.Of(summary) });
+        var body = Assert.Single(ledger.Entries()).Body;
+        Assert.DoesNotContain("Doe", body);
+        Assert.DoesNotContain("1969", body);
+    }
+
+    private static void AssertSame<T>(T expected, T actual) =>
+        Assert.Equal(JsonSerializer.Serialize<object>(expected!, Lenient), JsonSerializer.Serialize<object>(actual!, Lenient));
+
+    private static readonly JsonSerializerOptions Lenient =
+        new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public void Dispose() => _folder.Dispose();
+}
