@@ -74,6 +74,7 @@ public sealed class EpochImageRenderer
         var bandHeight = 1.0 / bands;
         var centre = (bands - band - 0.5) * bandHeight;
         var range = TraceStyle.RangeMicrovolts(role);
+        var step = width / (microvolts.Length - 1);
         var interrupted = true;
         for (var i = 0; i < microvolts.Length; i++)
         {
@@ -83,7 +84,7 @@ public sealed class EpochImageRenderer
                 continue;
             }
 
-            var x = width * i / (microvolts.Length - 1);
+            var x = i * step;
             var y = height - height * (centre + microvolts[i] / range * bandHeight);
             if (interrupted) _path.MoveTo(x, y);
             else _path.LineTo(x, y);

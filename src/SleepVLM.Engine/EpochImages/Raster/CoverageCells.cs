@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SleepVLM.Engine.EpochImages.Raster;
 
 /// <summary>Exact area coverage of outlines, one cell per pixel, in fixed point with 8 fractional bits (Anti-Grain Geometry's rule).</summary>
@@ -67,33 +69,45 @@ internal sealed class CoverageCells(int widthPx, int heightPx)
     }
 
     /// <summary>Turns the sums into coverage, 0 to 255 per pixel (non-zero rule, clipped at full), and clears the cells.</summary>
-    /// <param name="painter">Receives each row that an edge touched.</param>
-    public void Sweep<TPainter>(ref TPainter painter) where TPainter : struct, IRowPainter, allows ref struct
+    /// <param name="painter">Receives the runs of pixels that edges enclose.</param>
+    public void Sweep<TPainter>(ref TPainter painter) where TPainter : struct, IRunPainter, allows ref struct
     {
         Span<byte> coverage = stackalloc byte[widthPx];
         for (var row = _firstRow; row <= Math.Min(_lastRow, heightPx - 1); row++)
         {
-            SweepRow(_cells.AsSpan(row * _stride, _stride), coverage);
-            painter.Paint(row, coverage);
+            var cells = _cells.AsSpan(row * _stride, _stride);
+            var x = 0;
+            while (x < widthPx)
+            {
+                var empty = cells[x..widthPx].IndexOfAnyExcept(0L);
+                if (empty < 0) break;
+                x += empty;
+                var length = SweepRun(cells[x..widthPx], coverage);
+                painter.Paint(row, x, coverage[..length]);
+                x += length;
+            }
+
+            cells.Clear();
         }
 
         if (_lastRow >= heightPx) _cells.AsSpan(heightPx * _stride, _stride).Clear();
         (_firstRow, _lastRow) = (int.MaxValue, -1);
     }
 
-    private static void SweepRow(Span<long> cells, Span<byte> coverage)
+    /// <summary>Coverage from the first cell that an edge crossed to where the row is outside again and no edge follows at once.</summary>
+    private static int SweepRun(ReadOnlySpan<long> cells, Span<byte> coverage)
     {
         int cover = 0, inside = 0;
-        for (var x = 0; x < coverage.Length; x++)
+        for (var x = 0; x < cells.Length; x++)
         {
             var cell = cells[x];
             if (cell == 0)
             {
+                if (inside == 0 && cover == 0) return x;
                 coverage[x] = (byte)inside;
                 continue;
             }
 
-            cells[x] = 0;
             var cellCover = (int)cell;
             cover += cellCover;
             var full = cover << (SubpixelBits + 1);
@@ -101,7 +115,7 @@ internal sealed class CoverageCells(int widthPx, int heightPx)
             coverage[x] = (byte)Clip(full - (int)((cell - cellCover) >> 32));
         }
 
-        cells[^1] = 0;
+        return cells.Length;
     }
 
     private static int Clip(int area) => Math.Min(Math.Abs(area >> (SubpixelBits + 1)), 255);
@@ -167,8 +181,10 @@ internal sealed class CoverageCells(int widthPx, int heightPx)
         Add(row, column, delta, (fraction2 + Subpixels - exit) * delta);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int row, int column, int cover, int area) => _cells[row * _stride + column] += ((long)area << 32) + cover;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int Quotient, int Remainder) FloorDivide(int dividend, int divisor)
     {
         var (quotient, remainder) = Math.DivRem(dividend, divisor);
@@ -176,10 +192,11 @@ internal sealed class CoverageCells(int widthPx, int heightPx)
     }
 }
 
-/// <summary>Takes the coverage of one row of pixels.</summary>
-internal interface IRowPainter
+/// <summary>Takes the coverage of neighbouring pixels of one row.</summary>
+internal interface IRunPainter
 {
     /// <param name="row">Row from the top.</param>
+    /// <param name="x">First pixel from the left.</param>
     /// <param name="coverage">0 to 255 per pixel.</param>
-    void Paint(int row, scoped ReadOnlySpan<byte> coverage);
+    void Paint(int row, int x, scoped ReadOnlySpan<byte> coverage);
 }

@@ -59,14 +59,14 @@ internal sealed class GridOverlay
         cells.Sweep(ref collector);
     }
 
-    private readonly struct Collector(List<(int Pixel, byte Alpha)> dots, int widthPx, int opacity) : IRowPainter
+    private readonly struct Collector(List<(int Pixel, byte Alpha)> dots, int widthPx, int opacity) : IRunPainter
     {
-        public void Paint(int row, scoped ReadOnlySpan<byte> coverage)
+        public void Paint(int row, int x, scoped ReadOnlySpan<byte> coverage)
         {
-            for (var x = 0; x < coverage.Length; x++)
+            for (var i = 0; i < coverage.Length; i++)
             {
-                var alpha = BlendTable.Multiply(opacity, coverage[x]);
-                if (alpha > 0) dots.Add((row * widthPx + x, (byte)alpha));
+                var alpha = BlendTable.Multiply(opacity, coverage[i]);
+                if (alpha > 0) dots.Add((row * widthPx + x + i, (byte)alpha));
             }
         }
     }

@@ -14,8 +14,8 @@ internal sealed class PathSimplifier(IStrokedPaths target)
     private double _lastX, _lastY;
     private double _startX, _startY;
     private double _directionX, _directionY, _directionSquared;
-    private double _forwardX, _forwardY, _forwardSquared;
-    private double _backwardX, _backwardY, _backwardSquared;
+    private double _forwardX, _forwardY, _forwardReach;
+    private double _backwardX, _backwardY, _backwardReach;
     private bool _lastIsForwardEnd, _lastIsBackwardEnd;
     private bool _open, _hasPoints;
 
@@ -36,12 +36,10 @@ internal sealed class PathSimplifier(IStrokedPaths target)
         }
 
         double dx = x - _startX, dy = y - _startY;
-        var dot = _directionX * dx + _directionY * dy;
-        double alongX = dot * _directionX / _directionSquared, alongY = dot * _directionY / _directionSquared;
-        double acrossX = dx - alongX, acrossY = dy - alongY;
-        if (acrossX * acrossX + acrossY * acrossY < ThresholdPx * ThresholdPx)
+        var across = _directionX * dy - _directionY * dx;
+        if (across * across < ThresholdPx * ThresholdPx * _directionSquared)
         {
-            Extend(x, y, dot > 0, alongX * alongX + alongY * alongY);
+            Extend(x, y, _directionX * dx + _directionY * dy);
             (_lastX, _lastY) = (x, y);
             return;
         }
@@ -57,31 +55,27 @@ internal sealed class PathSimplifier(IStrokedPaths target)
     {
         (_directionX, _directionY) = (x - _lastX, y - _lastY);
         _directionSquared = _directionX * _directionX + _directionY * _directionY;
-        (_forwardX, _forwardY, _forwardSquared) = (x, y, _directionSquared);
-        (_lastX, _lastY, _backwardSquared) = (x, y, 0);
+        (_forwardX, _forwardY, _forwardReach) = (x, y, _directionSquared);
+        (_lastX, _lastY, _backwardReach) = (x, y, 0);
         (_lastIsForwardEnd, _lastIsBackwardEnd) = (true, false);
     }
 
-    private void Extend(double x, double y, bool forward, double alongSquared)
+    /// <param name="x">Point on the line.</param>
+    /// <param name="y">Point on the line.</param>
+    /// <param name="reach">How far along the line's direction it lies, times the length of that vector.</param>
+    private void Extend(double x, double y, double reach)
     {
-        (_lastIsForwardEnd, _lastIsBackwardEnd) = (false, false);
-        if (forward)
-        {
-            if (alongSquared <= _forwardSquared) return;
-            (_forwardX, _forwardY, _forwardSquared, _lastIsForwardEnd) = (x, y, alongSquared, true);
-        }
-        else if (alongSquared > _backwardSquared)
-        {
-            (_backwardX, _backwardY, _backwardSquared, _lastIsBackwardEnd) = (x, y, alongSquared, true);
-        }
+        (_lastIsForwardEnd, _lastIsBackwardEnd) = (reach > _forwardReach, -reach > _backwardReach);
+        if (_lastIsForwardEnd) (_forwardX, _forwardY, _forwardReach) = (x, y, reach);
+        else if (_lastIsBackwardEnd) (_backwardX, _backwardY, _backwardReach) = (x, y, -reach);
     }
 
     /// <summary>Draws the line built so far; the next one starts where it ends.</summary>
     private void EndLine()
     {
-        if (_backwardSquared > 0 && _lastIsForwardEnd) AddPoint(_backwardX, _backwardY);
+        if (_backwardReach > 0 && _lastIsForwardEnd) AddPoint(_backwardX, _backwardY);
         AddPoint(_forwardX, _forwardY);
-        if (_backwardSquared > 0 && !_lastIsForwardEnd) AddPoint(_backwardX, _backwardY);
+        if (_backwardReach > 0 && !_lastIsForwardEnd) AddPoint(_backwardX, _backwardY);
         if (!_lastIsForwardEnd && !_lastIsBackwardEnd) AddPoint(_lastX, _lastY);
     }
 
@@ -98,7 +92,7 @@ internal sealed class PathSimplifier(IStrokedPaths target)
             if (atEnd)
             {
                 AddPoint(_forwardX, _forwardY);
-                if (_backwardSquared > 0) AddPoint(_backwardX, _backwardY);
+                if (_backwardReach > 0) AddPoint(_backwardX, _backwardY);
                 AddPoint(_lastX, _lastY);
             }
             else
@@ -109,7 +103,7 @@ internal sealed class PathSimplifier(IStrokedPaths target)
 
         if (_line.Count > 1) target.Stroke(_line.X, _line.Y);
         _line.Clear();
-        (_directionSquared, _backwardSquared, _open, _hasPoints) = (0, 0, false, false);
+        (_directionSquared, _backwardReach, _open, _hasPoints) = (0, 0, false, false);
     }
 }
 
