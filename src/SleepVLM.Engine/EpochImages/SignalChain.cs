@@ -59,13 +59,11 @@ public static class SignalChain
         var dropouts = Dropouts.Bridge(samples);
         filter.Apply(samples);
 
-        var resampled = new float[LinearResampler.OutputLength(samples.Length, rateHz, style.SampleRateHz)];
-        LinearResampler.Resample(samples, resampled);
-        Dropouts.Silence(dropouts, samples.Length, resampled);
-
-        var placed = Math.Min(resampled.Length, room.Length);
-        resampled.AsSpan(0, placed).CopyTo(room);
-        return placed;
+        var length = LinearResampler.OutputLength(samples.Length, rateHz, style.SampleRateHz);
+        var place = room[..Math.Min(length, room.Length)];
+        LinearResampler.Resample(samples, length, place);
+        Dropouts.Silence(dropouts, samples.Length, length, place);
+        return place.Length;
     }
 
     private static int EpochCount(double durationSeconds)

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace SleepVLM.Engine.Tests.EpochImages;
 
 /// <summary>The rasteriser against the pictures that Matplotlib 3.6.3 drew.</summary>
+/// <remarks>Ours draws from samples rounded to float32, Matplotlib from doubles: a vertex in 10,000 lands 1/256 pixel off.</remarks>
 public class GoldenPictureTests(ITestOutputHelper output)
 {
     [Theory]
@@ -27,20 +28,19 @@ public class GoldenPictureTests(ITestOutputHelper output)
             var expected = recording.Picture(epoch).Rgb.Span;
             Assert.Equal(expected.Length, drawn.Length);
             long sum = 0;
-            int different = 0, far = 0, worst = 0;
+            int different = 0, worst = 0;
             for (var i = 0; i < drawn.Length; i++)
             {
                 var difference = Math.Abs(expected[i] - drawn[i]);
                 sum += difference;
                 worst = Math.Max(worst, difference);
                 if (difference > 0) different++;
-                if (difference > 24) far++;
             }
 
             var mean = sum / (double)drawn.Length;
-            output.WriteLine($"epoch {epoch}: mean {mean}, {different} differ, worst {worst}, {far} beyond 24");
-            Assert.True(mean <= 1.0, $"epoch {epoch}: mean absolute difference {mean}");
-            Assert.True(far <= 0.005 * drawn.Length, $"epoch {epoch}: {far} of {drawn.Length} values differ by more than 24");
+            output.WriteLine($"epoch {epoch}: mean {mean}, {different} differ, worst {worst}");
+            Assert.True(mean <= 1e-4, $"epoch {epoch}: mean absolute difference {mean}");
+            Assert.True(worst <= 1, $"epoch {epoch}: {different} values differ, by up to {worst}");
         }
     }
 }

@@ -9,13 +9,35 @@ public static class Butterworth
     /// <summary>Relative error of the denominator at 0 Hz beyond which its rounded coefficients no longer describe the filter.</summary>
     private const double LostDigits = 0.1;
 
-    /// <summary>Designs a band-pass filter: one section of order <c>2 * order</c>, or sections of order two where one would not hold.</summary>
+    /// <summary>Designs a band-pass filter as one quotient of two polynomials of order <c>2 * order</c>.</summary>
     /// <param name="order">Order of the prototype, 4 in the published chain; even.</param>
     /// <param name="low">Lower edge as a fraction of the Nyquist frequency, above 0.</param>
     /// <param name="high">Upper edge as a fraction of the Nyquist frequency, above <paramref name="low"/>, below 1.</param>
-    /// <remarks>The single section is what the published chain computes with and is kept to the last digit while it works. With a
-    /// 0.3 Hz edge it loses its last digit between 1,024 and 2,000 Hz and diverges at 4,096 Hz; the sections do not.</remarks>
-    public static TransferFunction[] BandPass(int order, double low, double high)
+    /// <returns>The filter, or null where rounding would leave it without its poles. That is what the published chain computes
+    /// with; from an edge of 0.001 it loses its last digit between 1,024 and 2,000 Hz, and diverges at 4,096 Hz.</returns>
+    public static TransferFunction? BandPass(int order, double low, double high)
+    {
+        var (poles, gain) = Design(order, low, high);
+        var whole = new TransferFunction(Array.ConvertAll(Zeros(order), value => value * gain), Polynomial(poles));
+        return HoldsItsPoles(whole, poles) ? whole : null;
+    }
+
+    /// <summary>Designs the same filter as a cascade of second-order sections, which holds at any rate.</summary>
+    /// <param name="order">Order of the prototype; even.</param>
+    /// <param name="low">Lower edge as a fraction of the Nyquist frequency, above 0.</param>
+    /// <param name="high">Upper edge as a fraction of the Nyquist frequency, above <paramref name="low"/>, below 1.</param>
+    /// <returns>One section per pair of conjugate poles, each with one zero at 0 Hz and one at the Nyquist frequency.</returns>
+    public static TransferFunction[] BandPassSections(int order, double low, double high)
+    {
+        var (poles, gain) = Design(order, low, high);
+        var upper = poles.Where(pole => pole.Imaginary > 0).OrderBy(pole => pole.Magnitude).ToArray();
+        var share = Math.Pow(gain, 1.0 / upper.Length);
+        return [.. upper.Select(pole => new TransferFunction(
+            [share, 0, -share],
+            [1, -2 * pole.Real, pole.Real * pole.Real + pole.Imaginary * pole.Imaginary]))];
+    }
+
+    private static (Complex[] Poles, double Gain) Design(int order, double low, double high)
     {
         const double Rate = 2;
         var lowWarped = 2 * Rate * Math.Tan(Math.PI * low / Rate);
@@ -32,16 +54,14 @@ public static class Butterworth
             (poles[i], poles[order + i]) = (scaled + spread, scaled - spread);
         }
 
-        Complex gain = Math.Pow(width, order);
-        for (var i = 0; i < order; i++) gain *= 2 * Rate;
+        Complex gain = Math.Pow(width * 2 * Rate, order);
         for (var i = 0; i < poles.Length; i++)
         {
             gain /= 2 * Rate - poles[i];
             poles[i] = (2 * Rate + poles[i]) / (2 * Rate - poles[i]);
         }
 
-        var whole = new TransferFunction(Scale(Zeros(order), gain.Real), Polynomial(poles));
-        return HoldsItsPoles(whole, poles) ? [whole] : Sections(poles, gain.Real);
+        return (poles, gain.Real);
     }
 
     private static bool HoldsItsPoles(TransferFunction filter, Complex[] poles)
@@ -49,16 +69,6 @@ public static class Butterworth
         var exact = Complex.One;
         foreach (var pole in poles) exact *= 1 - pole;
         return Math.Abs(filter.Denominator.Sum() / exact.Real - 1) < LostDigits;
-    }
-
-    /// <summary>One section per pair of conjugate poles, with one zero at 0 Hz and one at the Nyquist frequency each.</summary>
-    private static TransferFunction[] Sections(Complex[] poles, double gain)
-    {
-        var upper = poles.Where(pole => pole.Imaginary > 0).OrderBy(pole => pole.Magnitude).ToArray();
-        var share = Math.Pow(gain, 1.0 / upper.Length);
-        return [.. upper.Select(pole => new TransferFunction(
-            [share, 0, -share],
-            [1, -2 * pole.Real, pole.Real * pole.Real + pole.Imaginary * pole.Imaginary]))];
     }
 
     /// <summary>A band-pass has <paramref name="order"/> zeros at z = 1, and as many at z = -1 from the bilinear transform.</summary>
@@ -69,8 +79,6 @@ public static class Butterworth
         Array.Fill(roots, -Complex.One, order, order);
         return Polynomial(roots);
     }
-
-    private static double[] Scale(double[] values, double factor) => Array.ConvertAll(values, value => value * factor);
 
     /// <summary>Monic polynomial with the given roots; they come in conjugate pairs, so it is real.</summary>
     private static double[] Polynomial(Complex[] roots)

@@ -23,14 +23,15 @@ public static class Dropouts
     /// <summary>Sets to zero what the runs became after resampling, and whatever else is not finite.</summary>
     /// <param name="runs">What <see cref="Bridge"/> returned.</param>
     /// <param name="sourceLength">Samples of the bridged signal.</param>
-    /// <param name="target">The resampled signal.</param>
-    public static void Silence(IReadOnlyList<(int Start, int Length)> runs, int sourceLength, Span<float> target)
+    /// <param name="outputLength">Samples that those became.</param>
+    /// <param name="target">The resampled signal, or the beginning of it.</param>
+    public static void Silence(IReadOnlyList<(int Start, int Length)> runs, int sourceLength, int outputLength, Span<float> target)
     {
         foreach (var (start, length) in runs)
         {
-            var first = (int)((long)start * target.Length / sourceLength);
-            var last = Math.Min(target.Length, (int)((long)(start + length) * target.Length / sourceLength) + 1);
-            target[first..last].Clear();
+            var first = (int)Math.Min(target.Length, (long)start * outputLength / sourceLength);
+            var end = (int)Math.Min(target.Length, (long)(start + length) * outputLength / sourceLength + 1);
+            target[first..end].Clear();
         }
 
         foreach (ref var sample in target)

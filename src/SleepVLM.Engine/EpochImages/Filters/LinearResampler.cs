@@ -10,29 +10,20 @@ public static class LinearResampler
     public static int OutputLength(int count, double fromHz, double toHz) =>
         Math.Abs(fromHz - toHz) < SameRateHz ? count : (int)Math.Round(toHz / fromHz * count, MidpointRounding.ToEven);
 
-    /// <summary>Interpolates on <c>linspace(0, n - 1, target.Length)</c>: first to first sample, last to last.</summary>
-    /// <param name="source">n samples.</param>
-    /// <param name="target"><see cref="OutputLength"/> samples.</param>
-    public static void Resample(ReadOnlySpan<double> source, Span<float> target)
+    /// <summary>Interpolates on <c>linspace(0, n - 1, outputLength)</c>: first to first sample, last to last.</summary>
+    /// <param name="source">n samples, at least one.</param>
+    /// <param name="outputLength">What <see cref="OutputLength"/> gave.</param>
+    /// <param name="target">Receives the first samples of the result, as many as it holds; no more than <paramref name="outputLength"/>.</param>
+    public static void Resample(ReadOnlySpan<double> source, int outputLength, Span<float> target)
     {
-        if (source.Length == target.Length)
-        {
-            for (var i = 0; i < source.Length; i++) target[i] = (float)source[i];
-            return;
-        }
-
-        if (target.IsEmpty) return;
         var last = source.Length - 1;
-        var step = target.Length == 1 ? 0 : (double)last / (target.Length - 1);
-        for (var i = 0; i < target.Length - 1; i++)
+        var step = outputLength > 1 ? (double)last / (outputLength - 1) : 0;
+        for (var i = 0; i < target.Length; i++)
         {
             var position = i * step;
-            var before = (int)position;
-            target[i] = before >= last
-                ? (float)source[last]
-                : (float)((source[before + 1] - source[before]) * (position - before) + source[before]);
+            var before = Math.Min((int)position, last);
+            var after = Math.Min(before + 1, last);
+            target[i] = (float)((source[after] - source[before]) * (position - before) + source[before]);
         }
-
-        target[^1] = (float)source[target.Length == 1 ? 0 : last];
     }
 }
