@@ -62,6 +62,15 @@ public sealed class AuditLedger : IDisposable
         }
     }
 
+    /// <summary>Follows the whole chain and accounts for every byte of the file.</summary>
+    /// <remarks>
+    /// Found: any changed byte, entries missing, inserted, reordered or cut off at the end. Not found by the file alone: a ledger rewritten
+    /// from some entry to the end with new hashes and a new head, or replaced by an older copy of itself; comparing
+    /// <see cref="LedgerVerification.HeadSha256"/> with the hash noted earlier finds both.
+    /// </remarks>
+    /// <exception cref="LedgerException">There is no such file. A damaged file is a fault in the result, not an exception.</exception>
+    public static LedgerVerification Verify(string path) => LedgerVerifier.Verify(path);
+
     internal IEnumerable<EpochBody> Epochs(long run)
     {
         foreach (var entry in Entries(after: run))

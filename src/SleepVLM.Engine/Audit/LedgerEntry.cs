@@ -14,6 +14,13 @@ public sealed record LedgerEntry(long Sequence, string PreviousSha256, string Bo
     internal static readonly string Genesis = new('0', 64);
 
     /// <summary>SHA-256 over the hash before, a line feed and the body, all UTF-8; hexadecimal, lower case.</summary>
-    public static string Hash(string previousSha256, string body) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previousSha256}\n{body}")));
+    public static string Hash(string previousSha256, string body) => Hash(previousSha256, Encoding.UTF8.GetBytes(body));
+
+    internal static string Hash(string previousSha256, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(previousSha256 + "\n"));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

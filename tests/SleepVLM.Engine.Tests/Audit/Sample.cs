@@ -43,7 +43,7 @@ internal static class Sample
     {
         using var ledger = AuditLedger.Open(path);
         var run = ledger.Begin(Header());
-        for (var i = 0; i < epochs; i++) run.Append(i % 5 == 4 ? Unscored(i) : Decision(i), i % 5 == 4 ? NoReport : Report);
+        run.Append([.. Enumerable.Range(0, epochs).Select(i => i % 5 == 4 ? new StudyEpoch(Unscored(i), NoReport) : new StudyEpoch(Decision(i), Report))]);
         run.Complete();
     }
 }
