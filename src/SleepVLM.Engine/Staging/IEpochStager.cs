@@ -1,0 +1,42 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
+
+namespace SleepVLM.Engine.Staging;
+
+/// <summary>Decides stages: a vision-language model, or the rules alone.</summary>
+public interface IEpochStager : IAsyncDisposable
+{
+    /// <summary>Who decides, for the record.</summary>
+    ModelIdentity Identity { get; }
+
+    /// <summary>One outcome for each epoch asked for, in that order; unscorable epochs give <see cref="Unscored"/>.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; outcomes already given stay valid.</exception>
+    IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, CancellationToken cancellationToken);
+}
+
+/// <summary>What is to be staged.</summary>
+/// <param name="Night">The filtered recording.</param>
+/// <param name="Measured">Measurements of each epoch, null where unscorable.</param>
+/// <param name="NightMeasured">Measurements of the whole recording.</param>
+/// <param name="Epochs">Epochs asked for, in order.</param>
+/// <param name="Detail">How much to say.</param>
+/// <param name="Provenance">Provenance of every outcome, before notes of single epochs.</param>
+public sealed record StagingJob(
+    PreparedNight Night,
+    IReadOnlyList<EpochMeasurements?> Measured,
+    NightMeasurements NightMeasured,
+    IReadOnlyList<EpochIndex> Epochs,
+    RationaleDetail Detail,
+    Provenance Provenance)
+{
+    /// <summary>The outcome of an epoch that has no whole signal, or null when it can be staged.</summary>
+    public Unscored? UnscorableOutcome(EpochIndex index) => Night.WhyUnscorable(index) switch
+    {
+        null => null,
+        UnscoredReason.SignalGap => Without(index, UnscoredReason.SignalGap, "part of the epoch lies in a gap of the recording"),
+        _ => Without(index, UnscoredReason.Incomplete, "the recording ends before the epoch does"),
+    };
+
+    private Unscored Without(EpochIndex index, UnscoredReason reason, string explanation) =>
+        new(index, Provenance, "", "", reason, explanation);
+}

@@ -1,0 +1,37 @@
+using SleepVLM.Torch.Weights;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Model;
+
+/// <summary>Qwen2.5's decoder: embeddings in, hidden states out; the head is tied to the embedding.</summary>
+public sealed class LanguageModel : nn.Module<Tensor, DecoderPass, Tensor>
+{
+    private readonly Embedding embed_tokens;
+    private readonly ModuleList<DecoderLayer> layers;
+    private readonly RmsNorm norm;
+
+    /// <param name="config">The model's configuration.</param>
+    public LanguageModel(Qwen25VlConfig config) : base(nameof(LanguageModel))
+    {
+        embed_tokens = nn.Embedding(config.VocabSize, config.HiddenSize);
+        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new DecoderLayer(config, i))]);
+        norm = new RmsNorm(config.HiddenSize, config.RmsNormEps);
+        RegisterComponents();
+    }
+
+    /// <summary>Token ids <c>[batch, length]</c> to embeddings <c>[batch, length, width]</c>.</summary>
+    public Tensor Embed(Tensor ids) => embed_tokens.call(ids);
+
+    /// <summary>Embeddings <c>[batch, new, width]</c> to normalised hidden states of the same shape; advances the cache.</summary>
+    public override Tensor forward(Tensor embeddings, DecoderPass pass)
+    {
+        var x = embeddings;
+        foreach (var layer in layers) x = layer.call(x, pass);
+        pass.Cache?.Advance(embeddings.shape[1]);
+        return norm.call(x);
+    }
+
+    /// <summary>Hidden states <c>[..., width]</c> to logits <c>[..., vocabulary]</c>.</summary>
+    public Tensor Logits(Tensor hidden) => nn.functional.linear(hidden, embed_tokens.weight!);
+}

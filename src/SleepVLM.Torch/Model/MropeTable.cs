@@ -1,0 +1,30 @@
+using SleepVLM.Torch.Weights;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Model;
+
+/// <summary>Multimodal rotary positions: each frequency follows time, row or column, by sections.</summary>
+public static class MropeTable
+{
+    /// <summary>
+    /// Angles for position ids of one sequence; a batch whose sequences share their layout shares the table.
+    /// </summary>
+    /// <param name="config">Gives theta, head width and sections.</param>
+    /// <param name="positions"><c>[3, length]</c> row-major: time, row, column.</param>
+    /// <param name="device">Where the model runs.</param>
+    /// <returns>Tables of shape <c>[1, length, head width]</c>.</returns>
+    public static RotaryTable Create(Qwen25VlConfig config, ReadOnlySpan<int> positions, Device device)
+    {
+        var half = config.HeadWidth / 2;
+        var length = positions.Length / 3;
+        var angles = new double[length * half];
+        var axis = config.MropeSection.SelectMany((count, a) => Enumerable.Repeat(a, count)).ToArray();
+        for (var j = 0; j < half; j++)
+        {
+            var frequency = (float)(1 / Math.Pow(config.RopeTheta, 2.0 * j / config.HeadWidth));
+            for (var i = 0; i < length; i++) angles[i * half + j] = positions[axis[j] * length + i] * frequency;
+        }
+
+        return RotaryTable.FromAngles(angles, [1, length], half, device);
+    }
+}

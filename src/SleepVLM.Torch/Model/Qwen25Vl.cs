@@ -1,0 +1,65 @@
+using SleepVLM.Torch.Images;
+using SleepVLM.Torch.Weights;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Model;
+
+/// <summary>Qwen2.5-VL (Bai et al. 2025, arXiv 2502.13923), module names as in Hugging Face transformers.</summary>
+public sealed class Qwen25Vl : nn.Module
+{
+    private readonly Towers model;
+
+    /// <param name="config">Sizes of both towers.</param>
+    public Qwen25Vl(Qwen25VlConfig config) : base(nameof(Qwen25Vl))
+    {
+        Config = config;
+        model = new Towers(config);
+        RegisterComponents();
+    }
+
+    /// <summary>Sizes of both towers.</summary>
+    public Qwen25VlConfig Config { get; }
+
+    /// <summary>Element type of the weights.</summary>
+    public ScalarType Dtype => parameters().First().dtype;
+
+    /// <summary>Where the weights lie.</summary>
+    public Device Device => parameters().First().device;
+
+    /// <summary>Pixels <c>[patches, values]</c> of several images to their tokens, one after the other, <c>[tokens, width]</c>.</summary>
+    public Tensor EncodeImages(Tensor pixels, IReadOnlyList<GridThw> grids) => model.visual.call(pixels.to(Dtype), grids);
+
+    /// <summary>
+    /// Embeds ids <c>[batch, length]</c> and puts image tokens in their places.
+    /// </summary>
+    /// <param name="ids">Token ids, int64.</param>
+    /// <param name="imageTokens"><c>[places, width]</c>, in the order of the places.</param>
+    /// <param name="imagePlaces">Flat positions (row * length + column) of the image pads, int64.</param>
+    public Tensor Embed(Tensor ids, Tensor imageTokens, Tensor imagePlaces)
+    {
+        var text = model.language_model.Embed(ids);
+        return text.view(-1, Config.HiddenSize).index_copy(0, imagePlaces, imageTokens).view(text.shape);
+    }
+
+    /// <summary>Embeds ids <c>[batch, length]</c> that hold no image.</summary>
+    public Tensor Embed(Tensor ids) => model.language_model.Embed(ids);
+
+    /// <summary>Embeddings <c>[batch, new, width]</c> to hidden states of the same shape.</summary>
+    public Tensor Decode(Tensor embeddings, DecoderPass pass) => model.language_model.call(embeddings, pass);
+
+    /// <summary>Hidden states <c>[..., width]</c> to logits <c>[..., vocabulary]</c>.</summary>
+    public Tensor Logits(Tensor hidden) => model.language_model.Logits(hidden);
+
+    private sealed class Towers : nn.Module
+    {
+        public readonly VisionTower visual;
+        public readonly LanguageModel language_model;
+
+        public Towers(Qwen25VlConfig config) : base(nameof(Towers))
+        {
+            visual = new VisionTower(config.Vision);
+            language_model = new LanguageModel(config);
+            RegisterComponents();
+        }
+    }
+}

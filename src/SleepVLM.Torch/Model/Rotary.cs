@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Model;
+
+/// <summary>Cosines and sines of rotary angles, each <c>[batch or 1, length, head width]</c> or <c>[length, head width]</c>, float32.</summary>
+public sealed record RotaryTable(Tensor Cos, Tensor Sin)
+{
+    /// <summary>
+    /// Builds a table from the angles of one half of the head; the other half repeats them.
+    /// </summary>
+    /// <param name="angles">Row-major, last dimension half the head width.</param>
+    /// <param name="leading">Sizes of the leading dimensions.</param>
+    /// <param name="halfWidth">Half the head width.</param>
+    /// <param name="device">Where the table is used.</param>
+    public static RotaryTable FromAngles(ReadOnlySpan<double> angles, ReadOnlySpan<long> leading, int halfWidth, Device device)
+    {
+        var cos = new float[angles.Length * 2];
+        var sin = new float[angles.Length * 2];
+        for (var i = 0; i < angles.Length; i++)
+        {
+            var at = i / halfWidth * 2 * halfWidth + i % halfWidth;
+            cos[at] = cos[at + halfWidth] = (float)Math.Cos(angles[i]);
+            sin[at] = sin[at + halfWidth] = (float)Math.Sin(angles[i]);
+        }
+
+        long[] shape = [.. leading, 2 * halfWidth];
+        return new RotaryTable(tensor(cos, shape, device: device), tensor(sin, shape, device: device));
+    }
+
+    /// <summary>Rotates <paramref name="x"/> in float32; <paramref name="headAxis"/> is where the heads stand.</summary>
+    public Tensor Apply(Tensor x, int headAxis)
+    {
+        var wide = x.to(ScalarType.Float32);
+        var half = x.shape[^1] / 2;
+        var turned = cat([-wide.narrow(-1, half, half), wide.narrow(-1, 0, half)], -1);
+        return (wide * Cos.unsqueeze(headAxis) + turned * Sin.unsqueeze(headAxis)).to(x.dtype);
+    }
+}

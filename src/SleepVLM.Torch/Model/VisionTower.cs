@@ -1,0 +1,92 @@
+using SleepVLM.Torch.Images;
+using SleepVLM.Torch.Weights;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Model;
+
+/// <summary>Qwen2.5-VL's vision tower: patches of pictures in, tokens of the language model's width out.</summary>
+public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tensor>
+{
+    /// <summary>Epsilon of every norm in the tower; fixed in the reference, not in its configuration.</summary>
+    public const double NormEpsilon = 1e-6;
+
+    private readonly PatchEmbed patch_embed;
+    private readonly ModuleList<VisionBlock> blocks;
+    private readonly PatchMerger merger;
+    private readonly VisionConfig _config;
+
+    /// <param name="config">The vision half of the configuration.</param>
+    public VisionTower(VisionConfig config) : base(nameof(VisionTower))
+    {
+        _config = config;
+        patch_embed = new PatchEmbed(config);
+        blocks = new ModuleList<VisionBlock>(
+            [.. Enumerable.Range(0, config.Depth).Select(i => new VisionBlock(config, config.FullattBlockIndexes.Contains(i)))]);
+        merger = new PatchMerger(config);
+        RegisterComponents();
+    }
+
+    /// <summary>Pixels <c>[patches, channels * frames * patch * patch]</c> to tokens <c>[patches / 4, language width]</c> in reading order.</summary>
+    public override Tensor forward(Tensor pixels, IReadOnlyList<GridThw> grids)
+    {
+        var layout = VisionLayout.Create(
+            grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize,
+            _config.HiddenSize / _config.NumHeads, pixels.device);
+        var x = patch_embed.call(pixels).index_select(0, layout.PatchOrder);
+        foreach (var block in blocks) x = block.call(x, layout);
+        return merger.call(x).index_select(0, layout.InverseOrder);
+    }
+}
+
+/// <summary>A linear map of each patch, stored as a three-dimensional convolution whose stride is its kernel.</summary>
+public sealed class PatchEmbed : nn.Module<Tensor, Tensor>
+{
+    private readonly PatchProjection proj;
+
+    /// <param name="config">The vision half of the configuration.</param>
+    public PatchEmbed(VisionConfig config) : base(nameof(PatchEmbed))
+    {
+        proj = new PatchProjection(config);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor pixels) => proj.call(pixels);
+}
+
+/// <summary>Holder of the convolution's weight <c>[width, channels, frames, patch, patch]</c>.</summary>
+public sealed class PatchProjection : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+
+    /// <param name="config">The vision half of the configuration.</param>
+    public PatchProjection(VisionConfig config) : base(nameof(PatchProjection))
+    {
+        weight = new Parameter(zeros([config.HiddenSize, config.InChannels, config.TemporalPatchSize, config.PatchSize, config.PatchSize]));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor pixels) => nn.functional.linear(pixels, weight.view(weight.shape[0], -1));
+}
+
+/// <summary>Joins each square of patches into one token of the language model's width.</summary>
+public sealed class PatchMerger : nn.Module<Tensor, Tensor>
+{
+    private readonly RmsNorm ln_q;
+    private readonly Sequential mlp;
+    private readonly long _joined;
+
+    /// <param name="config">The vision half of the configuration.</param>
+    public PatchMerger(VisionConfig config) : base(nameof(PatchMerger))
+    {
+        _joined = (long)config.HiddenSize * config.SpatialMergeSize * config.SpatialMergeSize;
+        ln_q = new RmsNorm(config.HiddenSize, VisionTower.NormEpsilon);
+        mlp = nn.Sequential(nn.Linear(_joined, _joined), nn.GELU(), nn.Linear(_joined, config.OutHiddenSize));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x) => mlp.call(ln_q.call(x).view(-1, _joined));
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using SleepVLM.Testing;
+using SleepVLM.Torch.Images;
+using SleepVLM.Torch.Weights;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Tests.Model;
+
+/// <summary>Inputs and expected numbers of the tiny reference model (tests/golden/qwen).</summary>
+internal static class GoldenQwen
+{
+    public static readonly string ShardedFolder = Repository.Golden("qwen/ckpt/tiny_f32_new_keys_sharded");
+    public static readonly string OldKeysFolder = Repository.Golden("qwen/ckpt/tiny_bf16_old_keys");
+
+    public static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(Repository.Golden("qwen/" + file))).RootElement;
+
+    public static int[] PromptIds => [.. Read("inputs.json").GetProperty("prompt_ids").EnumerateArray().Select(id => id.GetInt32())];
+
+    public static float[] Floats(JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetSingle())];
+
+    /// <summary>The reference's test pictures, formula in its README: 448 x 224 RGB.</summary>
+    public static byte[] Picture(int k)
+    {
+        var rgb = new byte[224 * 448 * 3];
+        for (var y = 0; y < 224; y++)
+            for (var x = 0; x < 448; x++)
+            {
+                var at = (y * 448 + x) * 3;
+                rgb[at] = (byte)((3 * x + 5 * y + 40 * k) % 256);
+                rgb[at + 1] = (byte)((x * x / 64 + 7 * y + 90 * k) % 256);
+                rgb[at + 2] = (byte)((x / 14 * 37 + y / 14 * 59 + 113 * k) % 256);
+            }
+
+        return rgb;
+    }
+
+    /// <summary>Pixels and grids of pictures 0 to <paramref name="count"/> - 1.</summary>
+    public static (Tensor Pixels, GridThw[] Grids) Pictures(int count, VisionConfig config)
+    {
+        var patches = Enumerable.Range(0, count).Select(k => ImagePatches.Create(Picture(k), 448, 224, config)).ToArray();
+        var values = patches.SelectMany(p => p.Values).ToArray();
+        return (tensor(values, [values.Length / config.PatchLength, config.PatchLength]), [.. patches.Select(p => p.Grid)]);
+    }
+}
