@@ -117,7 +117,7 @@ public class PngTests
     {
         var (length, checksum) = (new byte[4], new byte[4]);
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(checksum, PngCrc.Compute(Encoding.ASCII.GetBytes(type), data));
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, PngCrc.Compute([.. Encoding.ASCII.GetBytes(type), .. data]));
         return [.. length, .. Encoding.ASCII.GetBytes(type), .. data, .. checksum];
     }
 }

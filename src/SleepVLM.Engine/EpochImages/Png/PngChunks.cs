@@ -32,7 +32,7 @@ internal sealed record PngChunks(Range Header, Range Palette, IReadOnlyList<Rang
 
             var type = file.Slice(position + 4, 4);
             var content = new Range(position + 8, position + 8 + (int)length);
-            if (BinaryPrimitives.ReadUInt32BigEndian(file[content.End.Value..]) != PngCrc.Compute(type, file[content]))
+            if (BinaryPrimitives.ReadUInt32BigEndian(file[content.End.Value..]) != PngCrc.Compute(file[(position + 4)..content.End.Value]))
                 throw new PngFormatException(position, "a chunk's checksum does not match");
 
             if (type.SequenceEqual(PngFormat.HeaderChunk)) header ??= content;

@@ -11,10 +11,9 @@ internal static class PngCrc
     private static readonly uint[] Tables = MakeTables();
 
     /// <summary>Checksum of a chunk's type and data.</summary>
-    public static uint Compute(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => ~Update(Update(uint.MaxValue, type), data);
-
-    private static uint Update(uint crc, ReadOnlySpan<byte> data)
+    public static uint Compute(ReadOnlySpan<byte> data)
     {
+        var crc = uint.MaxValue;
         var tables = Tables.AsSpan();
         for (; data.Length >= 8; data = data[8..])
         {
@@ -25,7 +24,7 @@ internal static class PngCrc
         }
 
         foreach (var value in data) crc = tables[(int)((crc ^ value) & 255)] ^ (crc >> 8);
-        return crc;
+        return ~crc;
     }
 
     private static uint[] MakeTables()

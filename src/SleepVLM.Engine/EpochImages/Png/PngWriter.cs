@@ -9,6 +9,7 @@ namespace SleepVLM.Engine.EpochImages.Png;
 public static class PngWriter
 {
     private const byte TrueColour = 2, Palette = 3;
+    private const int InitialCapacity = 80_000;
 
     /// <summary>Encodes a picture.</summary>
     public static byte[] Encode(EpochImage image) => Encode(image.Rgb.Span, image.WidthPx, image.HeightPx);
@@ -20,83 +21,83 @@ public static class PngWriter
     /// <exception cref="ArgumentException">The pixels do not fill the size.</exception>
     public static byte[] Encode(ReadOnlySpan<byte> rgb, int widthPx, int heightPx)
     {
-        using var stream = new MemoryStream(64 * 1024);
-        Write(stream, rgb, widthPx, heightPx);
-        return stream.ToArray();
-    }
-
-    /// <summary>Writes RGB pixels to a stream.</summary>
-    /// <param name="stream">Receives the whole file; it need not seek.</param>
-    /// <param name="rgb">Row-major <c>[y, x, 3]</c>.</param>
-    /// <param name="widthPx">Width, at least 1.</param>
-    /// <param name="heightPx">Height, at least 1.</param>
-    /// <exception cref="ArgumentException">The pixels do not fill the size.</exception>
-    public static void Write(Stream stream, ReadOnlySpan<byte> rgb, int widthPx, int heightPx)
-    {
         ArgumentOutOfRangeException.ThrowIfLessThan(widthPx, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(heightPx, 1);
         if (rgb.Length != widthPx * heightPx * 3)
             throw new ArgumentException($"{rgb.Length} bytes are not {widthPx} x {heightPx} pixels of 3", nameof(rgb));
 
+        using var file = new MemoryStream(InitialCapacity);
+        file.Write(PngFormat.Signature);
         var indices = ArrayPool<byte>.Shared.Rent(widthPx * heightPx);
-        try
+        if (PngPalette.Of(rgb, indices) is { } palette)
         {
-            stream.Write(PngFormat.Signature);
-            var palette = PngPalette.Of(rgb, indices);
-            WriteHeader(stream, widthPx, heightPx, palette is null ? TrueColour : Palette);
-            if (palette is not null) WriteChunk(stream, PngFormat.PaletteChunk, palette);
-            var bytesPerPixel = palette is null ? 3 : 1;
-            WritePixels(stream, palette is null ? rgb : indices.AsSpan(0, widthPx * heightPx), widthPx * bytesPerPixel);
-            WriteChunk(stream, PngFormat.EndChunk, []);
+            WriteHeader(file, widthPx, heightPx, Palette);
+            WriteChunk(file, PngFormat.PaletteChunk, palette);
+            WritePixels(file, indices.AsSpan(0, widthPx * heightPx), widthPx);
         }
-        finally
+        else
         {
-            ArrayPool<byte>.Shared.Return(indices);
+            WriteHeader(file, widthPx, heightPx, TrueColour);
+            WritePixels(file, rgb, widthPx * 3);
         }
+
+        ArrayPool<byte>.Shared.Return(indices);
+        WriteChunk(file, PngFormat.EndChunk, []);
+        return file.ToArray();
     }
 
-    private static void WriteHeader(Stream stream, int widthPx, int heightPx, byte colourType)
+    private static void WriteHeader(MemoryStream file, int widthPx, int heightPx, byte colourType)
     {
         Span<byte> header = stackalloc byte[13];
         header.Clear();
         BinaryPrimitives.WriteInt32BigEndian(header, widthPx);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], heightPx);
         (header[8], header[9]) = (8, colourType);
-        WriteChunk(stream, PngFormat.HeaderChunk, header);
+        WriteChunk(file, PngFormat.HeaderChunk, header);
+    }
+
+    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        var start = BeginChunk(file, type);
+        file.Write(data);
+        EndChunk(file, start);
     }
 
     /// <summary>Unfiltered rows: the pictures are lines on black, which no row filter makes smaller.</summary>
-    private static void WritePixels(Stream stream, ReadOnlySpan<byte> pixels, int rowLength)
+    private static void WritePixels(MemoryStream file, ReadOnlySpan<byte> pixels, int rowLength)
     {
+        var start = BeginChunk(file, PngFormat.DataChunk);
         var rows = pixels.Length / rowLength;
         var raw = ArrayPool<byte>.Shared.Rent(rows * (rowLength + 1));
-        try
+        for (var y = 0; y < rows; y++)
         {
-            for (var y = 0; y < rows; y++)
-            {
-                raw[y * (rowLength + 1)] = 0;
-                pixels.Slice(y * rowLength, rowLength).CopyTo(raw.AsSpan(y * (rowLength + 1) + 1));
-            }
+            raw[y * (rowLength + 1)] = 0;
+            pixels.Slice(y * rowLength, rowLength).CopyTo(raw.AsSpan(y * (rowLength + 1) + 1));
+        }
 
-            using var compressed = new MemoryStream(64 * 1024);
-            using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-                zlib.Write(raw, 0, rows * (rowLength + 1));
-            WriteChunk(stream, PngFormat.DataChunk, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(raw);
-        }
+        using (var zlib = new ZLibStream(file, CompressionLevel.Fastest, leaveOpen: true))
+            zlib.Write(raw, 0, rows * (rowLength + 1));
+        ArrayPool<byte>.Shared.Return(raw);
+        EndChunk(file, start);
     }
 
-    private static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    /// <summary>Writes a chunk's type behind room for its length.</summary>
+    /// <returns>Where the chunk begins.</returns>
+    private static int BeginChunk(MemoryStream file, ReadOnlySpan<byte> type)
     {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        stream.Write(number);
-        stream.Write(type);
-        stream.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, PngCrc.Compute(type, data));
-        stream.Write(number);
+        var start = (int)file.Position;
+        file.Write([0, 0, 0, 0]);
+        file.Write(type);
+        return start;
+    }
+
+    /// <summary>Fills in the length and appends the checksum.</summary>
+    private static void EndChunk(MemoryStream file, int start)
+    {
+        var chunk = file.GetBuffer().AsSpan(start, (int)file.Position - start);
+        BinaryPrimitives.WriteInt32BigEndian(chunk, chunk.Length - 8);
+        Span<byte> checksum = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, PngCrc.Compute(chunk[4..]));
+        file.Write(checksum);
     }
 }
