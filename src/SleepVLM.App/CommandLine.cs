@@ -35,5 +35,6 @@ public static class CommandLine
 
     private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
     {
+        Commands.InfoCommand.Create(),
     };
 }

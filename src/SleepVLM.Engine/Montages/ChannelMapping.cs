@@ -30,11 +30,3 @@ public sealed record ChannelMapping(ChannelRole Role, string Signal)
         return twice is null ? mappings : throw new SleepVlmException($"--map names {twice.Key} twice; give one signal for it");
     }
 }
-
-/// <summary>Settings of the resolver.</summary>
-/// <param name="Mappings">Overrides, at most one for each role; default none.</param>
-public sealed record MontageOptions(IReadOnlyList<ChannelMapping> Mappings)
-{
-    /// <summary>No overrides.</summary>
-    public static MontageOptions Default { get; } = new([]);
-}

@@ -13,7 +13,7 @@ public static class MontageResolver
     /// <exception cref="SleepVlmException">No channel can be found, or an override names what the recording lacks.</exception>
     public static IMontageSignals Resolve(Recording recording, MontageOptions? options = null)
     {
-        var mappings = (options ?? MontageOptions.Default).Mappings;
+        var mappings = options?.Mappings ?? [];
         var candidates = new MontageCandidates(recording);
         var builder = new MontageBuilder(recording);
         foreach (var role in Enum.GetValues<ChannelRole>())
