@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SleepVLM.Torch.Weights;
 
 namespace SleepVLM.Torch.Tokens;
 
@@ -7,21 +8,23 @@ namespace SleepVLM.Torch.Tokens;
 internal static class AddedTokenFiles
 {
     /// <summary>The added tokens by id, or null where no file tells them.</summary>
-    public static List<AddedToken>? Read(string folder, JsonDocument? whole)
+    public static List<AddedToken>? Read(string folder)
     {
-        var path = Path.Combine(folder, TokenizerFiles.Config);
-        if (File.Exists(path))
-        {
-            using var config = TokenizerFiles.Parse(path);
-            if (TokenizerFiles.TryGet(config.RootElement, "added_tokens_decoder", out var decoder) && decoder.ValueKind == JsonValueKind.Object)
-                return Checked(path, decoder.EnumerateObject().Select(entry => Token(path, IdOf(path, entry.Name), entry.Value)));
-        }
-
-        if (whole is null || !TokenizerFiles.TryGet(whole.RootElement, "added_tokens", out var list) || list.ValueKind != JsonValueKind.Array)
-            return null;
-        var wholePath = Path.Combine(folder, TokenizerFiles.Whole);
-        return Checked(wholePath, list.EnumerateArray().Select(entry => Token(wholePath, IdOf(wholePath, entry), entry)));
+        var config = Path.Combine(folder, TokenizerFiles.Config);
+        var whole = Path.Combine(folder, TokenizerFiles.Whole);
+        return (File.Exists(config) ? TokenizerFiles.ReadJson(config, root => FromConfig(config, root)) : null)
+            ?? (File.Exists(whole) ? TokenizerFiles.ReadJson(whole, root => FromWhole(whole, root)) : null);
     }
+
+    private static List<AddedToken>? FromConfig(string path, JsonElement root) =>
+        JsonFile.TryGet(root, "added_tokens_decoder", out var decoder) && decoder.ValueKind == JsonValueKind.Object
+            ? Checked(path, decoder.EnumerateObject().Select(entry => Token(path, IdOf(path, entry.Name), entry.Value)))
+            : null;
+
+    private static List<AddedToken>? FromWhole(string path, JsonElement root) =>
+        JsonFile.TryGet(root, "added_tokens", out var list) && list.ValueKind == JsonValueKind.Array
+            ? Checked(path, list.EnumerateArray().Select(entry => Token(path, IdOf(path, entry), entry)))
+            : null;
 
     /// <summary>Qwen2.5's added tokens, numbered from <paramref name="first"/>.</summary>
     public static List<AddedToken> Qwen(int first) =>
@@ -39,12 +42,12 @@ internal static class AddedTokenFiles
 
     private static AddedToken Token(string path, int id, JsonElement entry)
     {
-        if (!TokenizerFiles.TryGet(entry, "content", out var content) || content.ValueKind != JsonValueKind.String || content.GetString() is not { Length: > 0 } text)
+        if (!JsonFile.TryGet(entry, "content", out var content) || content.ValueKind != JsonValueKind.String || content.GetString() is not { Length: > 0 } text)
             throw new TokenizerFormatException(path, $"the added token {id} has no content");
         foreach (var flag in (ReadOnlySpan<string>)["lstrip", "rstrip", "single_word"])
-            if (TokenizerFiles.TryGet(entry, flag, out var value) && value.ValueKind == JsonValueKind.True)
+            if (JsonFile.TryGet(entry, flag, out var value) && value.ValueKind == JsonValueKind.True)
                 throw new TokenizerFormatException(path, $"the added token {text} asks for {flag}, which Qwen's tokenizer does not use");
-        return new AddedToken(id, text, !TokenizerFiles.TryGet(entry, "special", out var special) || special.ValueKind != JsonValueKind.False);
+        return new AddedToken(id, text, !JsonFile.TryGet(entry, "special", out var special) || special.ValueKind != JsonValueKind.False);
     }
 
     private static int IdOf(string path, string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -52,7 +55,7 @@ internal static class AddedTokenFiles
         : throw new TokenizerFormatException(path, $"the key '{key}' of an added token is not an id");
 
     private static int IdOf(string path, JsonElement entry) =>
-        TokenizerFiles.TryGet(entry, "id", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id >= 0
+        JsonFile.TryGet(entry, "id", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id >= 0
             ? id
             : throw new TokenizerFormatException(path, "an added token has no id");
 }

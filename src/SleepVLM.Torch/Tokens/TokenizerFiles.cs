@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SleepVLM.Torch.Weights;
 
 namespace SleepVLM.Torch.Tokens;
 
@@ -20,24 +21,22 @@ internal static class TokenizerFiles
     {
         var wholePath = Path.Combine(folder, Whole);
         var vocabularyPath = Path.Combine(folder, Vocabulary);
-        using var whole = File.Exists(wholePath) ? Parse(wholePath) : null;
         if (File.Exists(vocabularyPath))
-        {
-            using var vocabulary = Parse(vocabularyPath);
-            return Build(folder, vocabularyPath, vocabulary.RootElement, MergeLines(Path.Combine(folder, Merges)), whole);
-        }
-
-        if (whole is null)
+            return ReadJson(vocabularyPath, vocab => Build(folder, vocabularyPath, vocab, MergeLines(Path.Combine(folder, Merges))));
+        if (!File.Exists(wholePath))
             throw new TokenizerFormatException(folder, $"holds neither {Vocabulary} nor {Whole}; copy the tokenizer files of the model there");
-        if (!TryGet(whole.RootElement, "model", out var model) || !TryGet(model, "vocab", out var vocab) || !TryGet(model, "merges", out var merges))
-            throw new TokenizerFormatException(wholePath, "has no model with vocab and merges; only byte-level BPE tokenizers can be read");
-        return Build(folder, wholePath, vocab, MergeItems(wholePath, merges), whole);
+        return ReadJson(wholePath, whole =>
+            JsonFile.TryGet(whole, "model", out var model) && JsonFile.TryGet(model, "vocab", out var vocab) && JsonFile.TryGet(model, "merges", out var merges)
+                ? Build(folder, wholePath, vocab, MergeItems(wholePath, merges))
+                : throw new TokenizerFormatException(wholePath, "has no model with vocab and merges; only byte-level BPE tokenizers can be read"));
     }
 
-    private static BpeVocabulary Build(
-        string folder, string path, JsonElement vocab, IEnumerable<(string, string)> mergeTexts, JsonDocument? whole)
+    internal static T ReadJson<T>(string path, Func<JsonElement, T> read) =>
+        JsonFile.Read(path, (problem, inner) => new TokenizerFormatException(path, problem, inner), read);
+
+    private static BpeVocabulary Build(string folder, string path, JsonElement vocab, IEnumerable<(string, string)> mergeTexts)
     {
-        var added = AddedTokenFiles.Read(folder, whole);
+        var added = AddedTokenFiles.Read(folder);
         var ids = Ids(path, vocab);
         var tokens = new byte[]?[ids.Count == 0 ? 0 : ids.Values.Max() + 1];
         var addedContents = added?.Select(token => token.Content).ToHashSet() ?? [];
@@ -118,23 +117,5 @@ internal static class TokenizerFiles
         if (blank <= 0 || blank == line.Length - 1 || line.IndexOf(' ', blank + 1) >= 0)
             throw new TokenizerFormatException(path, $"merge {number}, '{line}', is not two tokens with a blank between");
         return (line[..blank], line[(blank + 1)..]);
-    }
-
-    internal static JsonDocument Parse(string path)
-    {
-        try
-        {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
-        }
-        catch (JsonException problem)
-        {
-            throw new TokenizerFormatException(path, $"is not JSON at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine}", problem);
-        }
-    }
-
-    internal static bool TryGet(JsonElement element, string name, out JsonElement value)
-    {
-        value = default;
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
     }
 }

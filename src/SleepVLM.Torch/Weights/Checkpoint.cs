@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace SleepVLM.Torch.Weights;
@@ -6,27 +7,36 @@ namespace SleepVLM.Torch.Weights;
 /// <summary>All weight files of a model folder, one or several shards, by canonical name.</summary>
 public sealed class Checkpoint : IDisposable
 {
-    private const string SingleFile = "model.safetensors";
-    private const string IndexFile = "model.safetensors.index.json";
+    /// <summary>Weights in one file.</summary>
+    public const string SingleFile = "model.safetensors";
+
+    /// <summary>Tells which file holds which tensor.</summary>
+    public const string IndexFile = "model.safetensors.index.json";
+
     private readonly List<SafetensorsFile> _files = [];
-    private readonly Dictionary<string, (SafetensorsFile File, TensorEntry Entry)> _tensors = [];
+    private readonly Dictionary<string, SafetensorsFile> _fileOf = [];
+    private readonly Dictionary<string, TensorEntry> _tensors = [];
 
     private Checkpoint(string folder) => Folder = folder;
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Canonical names with type and shape.</summary>
-    public IReadOnlyDictionary<string, TensorEntry> Tensors => _tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Entry);
+    /// <summary>Tensors by <see cref="CanonicalKey"/>.</summary>
+    public IReadOnlyDictionary<string, TensorEntry> Tensors => _tensors;
 
-    /// <summary>Opens the weights of a folder.</summary>
-    /// <exception cref="WeightFormatException">A file is missing or damaged.</exception>
+    /// <summary>Opens <c>model.safetensors</c>, or the files that <c>model.safetensors.index.json</c> lists.</summary>
+    /// <exception cref="WeightFormatException">A file is missing or damaged, or a tensor is not where the index says.</exception>
     public static Checkpoint Open(string folder)
     {
         var checkpoint = new Checkpoint(folder);
         try
         {
-            foreach (var file in FilesOf(folder)) checkpoint.Add(file);
+            var single = Path.Combine(folder, SingleFile);
+            var index = Path.Combine(folder, IndexFile);
+            if (File.Exists(single)) checkpoint.Add(single, only: null);
+            else if (File.Exists(index)) checkpoint.AddIndexed(index);
+            else throw new WeightFormatException(folder, $"holds neither {SingleFile} nor {IndexFile}; name a folder with a model in Hugging Face layout");
             return checkpoint;
         }
         catch
@@ -38,18 +48,30 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>Bytes of a tensor by canonical name; valid while the checkpoint is open.</summary>
     /// <exception cref="WeightFormatException">There is no such tensor.</exception>
-    public ReadOnlySpan<byte> Bytes(string name) => _tensors.TryGetValue(name, out var found)
-        ? found.File.Bytes(found.Entry.Name)
-        : throw new WeightFormatException(Folder, $"tensor {name} is missing");
+    public ReadOnlySpan<byte> Bytes(string name) => FileOf(name).Bytes(_tensors[name].Name);
 
-    /// <summary>Hash over the names and contents of all files that decide what the model answers.</summary>
+    /// <summary>A tensor in single precision by canonical name, row-major.</summary>
+    /// <exception cref="WeightFormatException">There is no such tensor, or it is too large for an array.</exception>
+    public float[] ToFloats(string name)
+    {
+        var file = FileOf(name);
+        var entry = _tensors[name];
+        if (entry.ElementCount > Array.MaxLength) throw new WeightFormatException(Folder, name, null, $"at most {Array.MaxLength} elements", $"{entry.ElementCount}");
+        var values = new float[entry.ElementCount];
+        file.CopyTo(entry.Name, values);
+        return values;
+    }
+
+    /// <summary>Hash over the names and contents of all files that decide what the model answers: settings, weights, tokenizer, prompt.</summary>
+    /// <param name="folder">Model folder; folders below it do not count.</param>
+    /// <returns>64 hexadecimal digits, lower case.</returns>
     public static string Sha256(string folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".json" or ".safetensors" or ".txt");
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        var files = Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".json" or ".safetensors" or ".txt" or ".yaml" or ".jinja");
+        foreach (var file in files.OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal))
         {
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
             using var stream = File.OpenRead(file);
             hash.AppendData(SHA256.HashData(stream));
         }
@@ -57,38 +79,49 @@ public sealed class Checkpoint : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes all files.</summary>
     public void Dispose()
     {
         foreach (var file in _files) file.Dispose();
     }
 
-    private void Add(string path)
+    private SafetensorsFile FileOf(string name) =>
+        _fileOf.TryGetValue(name, out var file) ? file : throw new WeightFormatException(Folder, name, null, "the tensor", "none of that name");
+
+    private void AddIndexed(string index)
+    {
+        foreach (var shard in ReadIndex(index).GroupBy(entry => entry.File, entry => entry.Tensor))
+            Add(Path.Combine(Folder, shard.Key), shard);
+    }
+
+    private void Add(string path, IEnumerable<string>? only)
     {
         var file = SafetensorsFile.Open(path);
         _files.Add(file);
-        foreach (var entry in file.Header.Tensors.Values)
-            if (!_tensors.TryAdd(CanonicalKey.Of(entry.Name), (file, entry)))
-                throw new WeightFormatException(path, $"tensor {entry.Name} stands in more than one file");
+        foreach (var name in only ?? file.Header.Tensors.Keys)
+        {
+            if (!file.Header.Tensors.TryGetValue(name, out var entry))
+                throw new WeightFormatException(path, name, null, $"the tensor that {IndexFile} places here", "none of that name");
+            var canonical = CanonicalKey.Of(name);
+            if (!_tensors.TryAdd(canonical, entry))
+                throw new WeightFormatException(path, name, file.Header.DataStart + entry.Begin, "one spelling of each key", $"both this and {_tensors[canonical].Name}");
+            _fileOf[canonical] = file;
+        }
     }
 
-    private static IEnumerable<string> FilesOf(string folder)
+    private static List<(string Tensor, string File)> ReadIndex(string path) => JsonFile.Read(
+        path,
+        (problem, inner) => new WeightFormatException(path, problem, inner),
+        root => JsonFile.TryGet(root, "weight_map", out var map) && map.ValueKind == JsonValueKind.Object
+            ? map.EnumerateObject().Select(entry => (entry.Name, SameFolder(path, entry))).ToList()
+            : throw new WeightFormatException(path, null, null, "a JSON object with weight_map", "none"));
+
+    private static string SameFolder(string path, JsonProperty entry)
     {
-        var single = Path.Combine(folder, SingleFile);
-        if (File.Exists(single)) return [single];
-        var index = Path.Combine(folder, IndexFile);
-        if (!File.Exists(index)) throw new WeightFormatException(folder, $"holds neither {SingleFile} nor {IndexFile}");
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllText(index));
-            var names = json.RootElement.GetProperty("weight_map").EnumerateObject().Select(member => member.Value.GetString()!).Distinct().ToArray();
-            var outside = names.FirstOrDefault(name => Path.GetFileName(name) != name);
-            if (outside is not null) throw new WeightFormatException(index, $"'{outside}' is not a file of this folder");
-            return names.Select(name => Path.Combine(folder, name));
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new WeightFormatException(index, "is not an index of safetensors files", error);
-        }
+        var file = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : "";
+        // A name out of the index must not lead out of the folder.
+        return file.Length > 0 && file == Path.GetFileName(file) && file is not ("." or "..")
+            ? file
+            : throw new WeightFormatException(path, entry.Name, null, "the name of a file in the same folder", entry.Value.GetRawText());
     }
 }

@@ -8,6 +8,16 @@ namespace SleepVLM.Torch.Weights;
 /// <param name="End">Byte behind the last.</param>
 public sealed record TensorEntry(string Name, string Dtype, IReadOnlyList<long> Shape, long Begin, long End)
 {
+    /// <summary>Element types that can be read.</summary>
+    public static IReadOnlyList<string> Dtypes { get; } =
+        ["BOOL", "U8", "I8", "U16", "I16", "F16", "BF16", "U32", "I32", "F32", "U64", "I64", "F64"];
+
+    /// <summary>Size in bytes.</summary>
+    public long ByteLength => End - Begin;
+
+    /// <summary>Number of elements.</summary>
+    public long ElementCount => ByteLength / SizeOf(Dtype);
+
     /// <summary>Bytes of one element, or 0 for a type that is not known.</summary>
     public static int SizeOf(string dtype) => dtype switch
     {
