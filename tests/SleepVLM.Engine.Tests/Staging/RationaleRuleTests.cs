@@ -66,7 +66,7 @@ public class RationaleRuleTests
 
     [Fact]
     public void N22_EventsNotLookedFor_ClaimsNoAbsence() => Expect(
-        Evidence(SleepStage.N2, previous: SleepStage.N2, events: null), ["N2.2"], mustNotSay: ["No spindle", "arousal", "eyes"]);
+        Evidence(SleepStage.N2, previous: SleepStage.N2, events: null), ["N2.2"], mustNotSay: ["No spindle", "Without", "arousal", "eyes"]);
 
     [Fact]
     public void N23_AfterN3() => Expect(Evidence(SleepStage.N2, previous: SleepStage.N3, slowWaveSeconds: 3), ["N2.3"], mustSay: ["N3", "fifth"]);

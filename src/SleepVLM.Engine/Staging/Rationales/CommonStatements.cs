@@ -68,7 +68,9 @@ internal sealed class CommonStatements(EpochReading reading, Prose prose)
         if (reading.RapidEyeMovements is { } rapid) return RapidEyeMovements(rapid);
         if (reading.SlowEyeMovements is { } slow) return SlowEyeMovements(slow);
         if (reading.Blinks is { } blinks) return Blinks(blinks);
-        if (!reading.EventsKnown || reading.Channels.Eog is not { } eog) return null;
+        if (!reading.RapidEyeMovementsKnown) return null;
+        var eog = reading.Channels.Eog!;
+        if (!reading.EyesKnown) return $"No rapid eye movements are seen in {eog}.";
         return prose.Pick($"The eyes are still in {eog}.", $"No eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no eye movements.");
     }
 
@@ -96,7 +98,7 @@ internal sealed class CommonStatements(EpochReading reading, Prose prose)
     /// <summary>The absence of spindles and K complexes, or their presence.</summary>
     public string? SleepMarks()
     {
-        if (!reading.EventsKnown || !reading.Channels.HasEeg) return null;
+        if (!reading.MarksKnown && reading.Spindles is null && reading.KComplexes is null) return null;
         if (reading.Spindles is null && reading.KComplexes is null)
             return prose.Pick("No spindle or K complex is seen.", "There is no spindle or K complex.", "Spindles and K complexes are absent.");
         return $"{Prose.Capital(NameSleepMarks())} {(ManySleepMarks ? "are" : "is")} present.";

@@ -21,4 +21,12 @@ public sealed record EpochEvidence(
     ChannelNames Channels,
     EpochMeasurements Measured,
     NightMeasurements Night,
-    IReadOnlyList<SleepEvent>? Events);
+    IReadOnlyList<SleepEvent>? Events)
+{
+    /// <summary>The kinds that were looked for, so that their absence may be told. Default: every kind where there are events, none where there are not.</summary>
+    public IReadOnlySet<SleepEventKind> LookedFor { get; init; } = Events is null ? NoKinds : EveryKind;
+
+    private static IReadOnlySet<SleepEventKind> EveryKind { get; } = Enum.GetValues<SleepEventKind>().ToHashSet();
+
+    private static IReadOnlySet<SleepEventKind> NoKinds { get; } = new HashSet<SleepEventKind>();
+}

@@ -42,8 +42,17 @@ internal sealed class EpochReading
 
     public bool? IsAlphaProducer => _evidence.Night.IsAlphaProducer;
 
-    /// <summary>Whether anything looked for events: only then may their absence be told.</summary>
-    public bool EventsKnown => _evidence.Events is not null;
+    /// <summary>Whether spindles and K complexes were looked for: only then may their absence be told.</summary>
+    public bool MarksKnown => Channels.HasEeg && Knows(SleepEventKind.Spindle) && Knows(SleepEventKind.KComplex);
+
+    /// <summary>Whether rapid eye movements were looked for.</summary>
+    public bool RapidEyeMovementsKnown => Channels.HasEog && Knows(SleepEventKind.RapidEyeMovement);
+
+    /// <summary>Whether eye movements of every kind were looked for.</summary>
+    public bool EyesKnown => RapidEyeMovementsKnown && Knows(SleepEventKind.SlowEyeMovement) && Knows(SleepEventKind.Blink);
+
+    /// <summary>Whether arousals were looked for.</summary>
+    public bool ArousalsKnown => Knows(SleepEventKind.Arousal);
 
     /// <summary>Seconds of slow waves and where; null where not assessable.</summary>
     public (double Value, string Where)? SlowWaves { get; }
@@ -104,11 +113,13 @@ internal sealed class EpochReading
         }
     }
 
+    private bool Knows(SleepEventKind kind) => _evidence.LookedFor.Contains(kind);
+
     private (double, string)? Amount(Measurement? measured, SleepEventKind kind, ChannelRole role, double perSecond)
     {
         if (Channels.Eeg(role) is not { } place) return null;
         if (measured is { } m && double.IsFinite(m.Value)) return (m.Value, Channels.Of(m.Derivation) ?? place);
-        return EventsKnown ? (_here.Where(e => e.Kind == kind).Sum(OverlapSeconds) * perSecond, place) : null;
+        return Knows(kind) ? (_here.Where(e => e.Kind == kind).Sum(OverlapSeconds) * perSecond, place) : null;
     }
 
     private SeenEvents? Seen(SleepEventKind kind) => SeenEvents.In(_onset, _here.Where(e => e.Kind == kind), Where);

@@ -53,7 +53,7 @@ internal static class N1Rationale
             return prose.Pick("It is a transition from wakefulness, scored N1 with caution.", "So much alpha borders on wakefulness, and the score N1 is uncertain.");
         if (reading.Previous is SleepStage.W)
             return prose.Pick("It is the transition from wakefulness to sleep, scored N1.", "Sleep begins after the preceding epoch of W, and it is scored N1.");
-        return reading.EventsKnown && prose.Chance(0.4)
+        return reading.MarksKnown && prose.Chance(0.4)
             ? prose.Pick("Nothing marks deeper sleep here, so it is scored N1.", "As nothing in it marks N2, it is scored N1.")
             : prose.Pick("This is the picture of light sleep, so it is scored N1.", "Such activity fits light sleep best and is scored N1.");
     }

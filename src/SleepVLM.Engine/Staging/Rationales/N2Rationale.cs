@@ -78,10 +78,12 @@ internal static class N2Rationale
         if (reading.ReachesN3) return BordersOnN3(prose);
         if (reading.Arousal is not null)
             return prose.Pick("N2 of the preceding epoch is interrupted by the arousal, so the score N2 is uncertain.", "The preceding epoch is N2; with the arousal it is scored N2 with caution.");
-        if (!reading.EventsKnown)
+        if (!reading.MarksKnown)
             return prose.Pick("The preceding epoch is N2 and the background has not changed, so N2 continues.", "The N2 of the preceding epoch goes on, as nothing measured here points to another stage.");
         if (marks)
             return prose.Pick("The first half has no such mark, but the preceding epoch is N2 and N2 continues.", "The first half is without a mark, yet N2 continues from the preceding epoch.");
+        if (!reading.ArousalsKnown)
+            return prose.Pick("No spindle or K complex is seen, but the preceding epoch is N2 and N2 continues.", "Without spindle or K complex the N2 of the preceding epoch continues.");
         return prose.Pick(
             "No spindle or K complex is seen, but the preceding epoch is N2 and no arousal interrupts it, so N2 continues.",
             "Without spindle, K complex or arousal the N2 of the preceding epoch continues.",
@@ -92,9 +94,9 @@ internal static class N2Rationale
     {
         if (reading.ReachesN3) return BordersOnN3(prose);
         if (marks) return prose.Pick("The first half has no such mark, so it is a transition, scored N2 with caution.", "Without a mark in the first half the score N2 is uncertain.");
-        if (!reading.EventsKnown && common.IsMixedFrequency)
+        if (!reading.MarksKnown && common.IsMixedFrequency)
             return prose.Pick("Spindles and K complexes were not looked for, and it is scored N2 from the background alone.", "The background fits N2, though spindles and K complexes were not looked for.");
-        if (!reading.EventsKnown || reading.SlowWaves is null) return prose.Pick("What is measured does not settle the stage, so the score N2 is uncertain.", "The evidence for N2 in this epoch is thin, and the score remains uncertain.");
+        if (!reading.MarksKnown || reading.SlowWaves is null) return prose.Pick("What is measured does not settle the stage, so the score N2 is uncertain.", "The evidence for N2 in this epoch is thin, and the score remains uncertain.");
         return prose.Pick("The marks of N2 are missing, so the score N2 is uncertain.", "It is a mixed epoch, scored N2 with caution.");
     }
 }

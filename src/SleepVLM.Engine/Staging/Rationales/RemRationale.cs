@@ -44,16 +44,16 @@ internal static class RemRationale
         var side = reading.Previous is SleepStage.R ? "preceding" : "following";
         if (reading.Arousal is not null) return $"The {side} epoch is R; with the arousal it is scored R with caution.";
         if (reading.Spindles is not null || reading.KComplexes is not null) return $"The {side} epoch is R, but the marks of N2 make the score R uncertain.";
-        if (!reading.Channels.HasEog || !reading.EventsKnown)
-            return prose.Pick($"It joins the {side} epoch of R, so R continues.", $"The {side} epoch is R and nothing ends it, so it is scored R.");
+        if (!reading.RapidEyeMovementsKnown)
+            return prose.Pick($"It joins the {side} epoch of R and is scored R.", $"The {side} epoch is R, and this one is scored R with it.");
         return prose.Pick(
-            $"No rapid eye movements are seen, but the {side} epoch is R and nothing ends it, so it is scored R.",
+            $"No rapid eye movements are seen, but the {side} epoch is R and it is scored R with it.",
             $"Though without rapid eye movements it joins the {side} epoch of R and is scored R.");
     }
 
     private static string Weak(EpochReading reading, CommonStatements common, Prose prose)
     {
-        if (reading.Channels.HasEog && reading.EventsKnown)
+        if (reading.RapidEyeMovementsKnown)
             return prose.Pick("Rapid eye movements are missing, so the score R is uncertain.", "No rapid eye movements are seen, and it is scored R with caution.");
         return common.IsMixedFrequency && reading.Chin is not ChinTone.High
             ? prose.Pick("The background fits REM sleep, but without a view of rapid eye movements the score R is uncertain.", "Such a background is found in REM sleep, yet the score R is uncertain.")
