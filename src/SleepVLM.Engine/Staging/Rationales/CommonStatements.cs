@@ -8,13 +8,21 @@ internal sealed class CommonStatements(EpochReading reading, Prose prose)
     /// <summary>Seconds of slow wave from which the background is no longer of low amplitude.</summary>
     private const int FewSlowWaveSeconds = 3;
 
-    private bool _alphaTold;
-
-    public const string MixedFrequency = "low-amplitude mixed-frequency activity";
+    private bool _alphaTold, _mixedTold;
 
     /// <summary>Whether the measurements speak for a low-amplitude mixed-frequency background.</summary>
     public bool IsMixedFrequency => reading.SlowWaves is not null && reading.SlowWaveSecondsRounded < FewSlowWaveSeconds
         && reading.AlphaPercentRounded < 50;
+
+    /// <summary>The words for such a background; it is not told again.</summary>
+    public string MixedFrequency
+    {
+        get
+        {
+            _mixedTold = true;
+            return "low-amplitude mixed-frequency activity";
+        }
+    }
 
     /// <summary>The EEG background in one sentence.</summary>
     public string Background()
@@ -22,7 +30,7 @@ internal sealed class CommonStatements(EpochReading reading, Prose prose)
         if (!reading.Channels.HasEeg) return prose.Pick("The EEG cannot be assessed in this recording.", "No EEG is recorded, so the background is unknown.");
         if (reading.SlowWaves is not { } slow) return prose.Pick("The EEG background could not be measured in this epoch.", "This epoch holds no measurable EEG background.");
         if (reading.AlphaPercentRounded >= 50 && !_alphaTold) return AlphaAmount();
-        if (IsMixedFrequency)
+        if (IsMixedFrequency && !_mixedTold)
             return prose.Pick(
                 $"The background in {slow.Where} is {MixedFrequency}.",
                 $"{slow.Where} shows {MixedFrequency}.",

@@ -26,6 +26,9 @@ public sealed record EpochEvidence(
     /// <summary>The kinds that were looked for, so that their absence may be told. Default: every kind where there are events, none where there are not.</summary>
     public IReadOnlySet<SleepEventKind> LookedFor { get; init; } = Events is null ? NoKinds : EveryKind;
 
+    /// <summary>Rise of 16-30 Hz over its level in the night's deep sleep, dB, where a decider weighs it as a sign of wakefulness; null otherwise.</summary>
+    public Measurement? FastActivityRise { get; init; }
+
     private static IReadOnlySet<SleepEventKind> EveryKind { get; } = Enum.GetValues<SleepEventKind>().ToHashSet();
 
     private static IReadOnlySet<SleepEventKind> NoKinds { get; } = new HashSet<SleepEventKind>();

@@ -81,6 +81,11 @@ internal sealed class EpochReading
 
     public double MovementSeconds { get; }
 
+    /// <summary>Whole decibels by which 16-30 Hz rise over deep sleep, and where; null where nobody weighed it or there is no rise to tell.</summary>
+    public (int Decibels, string Where)? FastRise => _evidence.FastActivityRise is { Value: >= 0.5 and < 100 } rise && Channels.Of(rise.Derivation) is { } place
+        ? ((int)Math.Round(rise.Value, MidpointRounding.AwayFromZero), place)
+        : null;
+
     public bool MajorMovement => MovementSeconds > MajorMovementSeconds;
 
     /// <summary>Slow waves over a fifth of the epoch (rule N3.1).</summary>

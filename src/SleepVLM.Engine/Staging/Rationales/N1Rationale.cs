@@ -30,11 +30,11 @@ internal static class N1Rationale
         if (!common.IsMixedFrequency) return common.AlphaAmount();
         if (percent == 0)
             return prose.Pick(
-                $"Alpha rhythm has gone from {where} and {CommonStatements.MixedFrequency} has taken its place.",
-                $"{where} shows {CommonStatements.MixedFrequency} without alpha rhythm.");
+                $"Alpha rhythm has gone from {where} and {common.MixedFrequency} has taken its place.",
+                $"{where} shows {common.MixedFrequency} without alpha rhythm.");
         return prose.Pick(
-            $"Alpha rhythm holds only about {Prose.Percent(percent)} of the epoch in {where} and gives way to {CommonStatements.MixedFrequency}.",
-            $"In {where} alpha rhythm is down to about {Prose.Percent(percent)} of the epoch, replaced by {CommonStatements.MixedFrequency}.");
+            $"Alpha rhythm holds only about {Prose.Percent(percent)} of the epoch in {where} and gives way to {common.MixedFrequency}.",
+            $"In {where} alpha rhythm is down to about {Prose.Percent(percent)} of the epoch, replaced by {common.MixedFrequency}.");
     }
 
     private static string Vertex(SeenEvents vertex, Prose prose) => vertex.Several

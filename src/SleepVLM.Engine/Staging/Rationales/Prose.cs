@@ -16,6 +16,8 @@ internal sealed class Prose(ulong seed)
 
     public static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture) + " s";
 
+    public static string Decibels(int decibels) => decibels.ToString(CultureInfo.InvariantCulture) + " dB";
+
     public static string Percent(int percent) => percent.ToString(CultureInfo.InvariantCulture) + " %";
 
     /// <summary>For example <c>a, b and c</c>.</summary>

@@ -8,7 +8,7 @@ internal static class WakeRationale
     public static void Write(Draft draft, EpochReading reading, CommonStatements common, Prose prose)
     {
         var rules = RulesThatHold(reading);
-        LeadWith(rules, draft, reading, common);
+        LeadWith(rules, draft, reading, common, prose);
         draft.Support(common.Chin());
         if (rules is not ["W.2", ..]) draft.Support(common.Eyes());
         draft.Support(common.Movement());
@@ -28,8 +28,9 @@ internal static class WakeRationale
         return rules;
     }
 
-    private static void LeadWith(List<string> rules, Draft draft, EpochReading reading, CommonStatements common)
+    private static void LeadWith(List<string> rules, Draft draft, EpochReading reading, CommonStatements common, Prose prose)
     {
+        if (rules.Count == 0 && reading.FastRise is { } rise) draft.Lead(FastActivity(rise, prose));
         if (rules.Contains("W.1") || rules.Count == 0) draft.Lead(common.AlphaIfNew() ?? common.Background());
         if (rules.Contains("W.2")) draft.Lead(common.Blinks(reading.Blinks!));
         if (rules is ["W.3"]) draft.Lead(common.RapidEyeMovements(reading.RapidEyeMovements!));
@@ -51,8 +52,16 @@ internal static class WakeRationale
             "With tone kept up, these eye movements point to wakefulness, and it is scored W."),
     };
 
+    private static string FastActivity((int Decibels, string Where) rise, Prose prose) => prose.Pick(
+        $"Fast activity of 16-30 Hz in {rise.Where} lies about {Prose.Decibels(rise.Decibels)} above that of deep sleep.",
+        $"{rise.Where} holds about {Prose.Decibels(rise.Decibels)} more fast activity (16-30 Hz) than deep sleep.");
+
     private static string WeakConclusion(EpochReading reading, Prose prose)
     {
+        if (reading.FastRise is not null)
+            return prose.Pick(
+                "So much fast activity points to wakefulness with open eyes, and it is scored W with caution.",
+                "It is scored W for its fast activity, with caution as alpha does not fill half of the epoch.");
         if (reading.Previous is SleepStage.W || reading.Next is SleepStage.W)
             return prose.Pick(
                 "The signs of wakefulness are weak here, but a neighbouring epoch is W and it is scored W with caution.",
