@@ -1,0 +1,115 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
+using SleepVLM.Engine.Rules.Measurements;
+using SleepVLM.Engine.Staging;
+using SleepVLM.Engine.Staging.Rationales;
+using SleepVLM.Engine.Tests.Rules.Measurements;
+
+namespace SleepVLM.Engine.Tests.Staging;
+
+public class RuleStagerTests
+{
+    private static readonly ChannelRole[] AllRoles = Enum.GetValues<ChannelRole>();
+
+    [Fact]
+    public void Stage_TextbookNight_AgreesInNineOfTenEpochs() => Assert.True(Agreement(TextbookNight.Of()) >= 0.9);
+
+    [Theory]
+    [InlineData(ChannelRole.C4)]
+    [InlineData(ChannelRole.F4)]
+    [InlineData(ChannelRole.O2)]
+    public void Stage_TextbookNightOfOneDerivation_AgreesInFourOfFiveEpochs(ChannelRole role) => Assert.True(Agreement(TextbookNight.Of(role)) >= 0.8);
+
+    [Fact]
+    public void Stage_EverySubsetOfChannels_GivesEveryEpochAStageAndARationaleOfThePresentChannels()
+    {
+        var night = TextbookNight.Of();
+        for (var subset = 1; subset < 64; subset++)
+        {
+            ChannelRole[] roles = [.. AllRoles.Where(role => (subset >> (int)role & 1) != 0)];
+            foreach (var one in Stage(Only(night, roles, epochs: 30)))
+            {
+                Assert.NotNull(one);
+                var (stage, density, rationale) = one.Value;
+                Assert.Equal(1, density.W + density.N1 + density.N2 + density.N3 + density.R, 1e-4);
+                Assert.All(Enum.GetValues<SleepStage>(), other => Assert.True(density[other] <= density[stage]));
+                foreach (var absent in AllRoles.Except(roles))
+                    Assert.DoesNotContain(absent == ChannelRole.Chin ? "chin" : absent.ToString(), rationale.Text);
+            }
+        }
+    }
+
+    [Fact]
+    public void Stage_UnscorableEpoch_IsNull()
+    {
+        var night = new SyntheticNight(5).Unscorable(2, UnscoredReason.SignalGap).Build();
+        var staged = Stage(night);
+        Assert.Equal([true, true, false, true, true], staged.Select(s => s is not null));
+    }
+
+    [Fact]
+    public void Stage_FlatClippedAndWildSignals_StillGivesStages()
+    {
+        var night = new SyntheticNight(12);
+        foreach (var role in AllRoles)
+            night.Fill(role, 30, 90, 0).Fill(role, 120, 180, 900).Scale(role, 200, 290, 3000);
+        Assert.All(Stage(night.Build()), one => Assert.NotNull(one));
+    }
+
+    [Fact]
+    public void Stage_RecordingOfOneEpoch_Works() => Assert.Single(Stage(new SyntheticNight(1).Build()));
+
+    [Fact]
+    public void Stage_SameNight_GivesTheSameAnswer()
+    {
+        var night = TextbookNight.Of(ChannelRole.C4, ChannelRole.Chin);
+        Assert.Equal(Stage(night).Select(s => (s!.Value.Stage, s.Value.Density, s.Value.Rationale.Text)), Stage(night).Select(s => (s!.Value.Stage, s.Value.Density, s.Value.Rationale.Text)));
+    }
+
+    [Fact]
+    public void Stage_MeasurementsOfAnotherNight_Throws()
+    {
+        var (epochs, measured) = NightMeasurer.Measure(new SyntheticNight(2).Build(), null, default);
+        Assert.Throws<ArgumentException>(() => RuleStager.Stage(new SyntheticNight(3).Build(), epochs, measured));
+    }
+
+    [Fact]
+    public void Settings_OutOfRange_NamesTheSetting()
+    {
+        var refused = Assert.Throws<SleepVlmException>(() => (new RuleStagerSettings() with { SlowWaveSecondsForN3 = 31 }).Validated());
+        Assert.Contains("SlowWaveSecondsForN3 is 31", refused.Message);
+    }
+
+    [Fact]
+    public void Settings_AnyChange_ChangesTheHash()
+    {
+        var hashes = new HashSet<string> { new RuleStagerSettings().Sha256 };
+        Assert.Equal(new RuleStagerSettings().Sha256, hashes.Single());
+        foreach (var property in typeof(RuleStagerSettings).GetProperties().Where(p => p.CanWrite))
+        {
+            var changed = new RuleStagerSettings();
+            property.SetValue(changed, property.PropertyType == typeof(int) ? (int)property.GetValue(changed)! + 1 : (object)((double)property.GetValue(changed)! + 0.01));
+            Assert.True(hashes.Add(changed.Sha256), property.Name);
+        }
+    }
+
+    private static IReadOnlyList<(SleepStage Stage, Hypnodensity Density, ComposedRationale Rationale)?> Stage(PreparedNight night)
+    {
+        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
+        return RuleStager.Stage(night, epochs, measured);
+    }
+
+    private static double Agreement(PreparedNight night)
+    {
+        var staged = Stage(night);
+        return staged.Zip(TextbookNight.Stages).Count(pair => pair.First?.Stage == pair.Second) / (double)staged.Count;
+    }
+
+    private static PreparedNight Only(PreparedNight night, ChannelRole[] roles, int epochs)
+    {
+        var rows = roles.Select(night.Montage.RowOf).ToList();
+        return new PreparedNight(
+            new Montage([.. rows.Select(row => night.Montage.Channels[row])], []), night.Style,
+            [.. rows.Select(row => night.Channel(row)[..(epochs * night.Style.SamplesPerEpoch)].ToArray())], new UnscoredReason?[epochs]);
+    }
+}
