@@ -28,22 +28,22 @@ public static partial class torch
     public static Tensor sign(Tensor input) => input.sign();
     public static Tensor square(Tensor input) => input.square();
     public static Tensor isnan(Tensor input) => input.isnan();
-    public static Tensor isinf(Tensor input) => input.isinf();
-    public static Tensor isfinite(Tensor input) => input.isfinite();
+    public static Tensor isinf(Tensor tensor) => tensor.isinf();
+    public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
     public static Tensor logical_not(Tensor input) => input.logical_not();
     public static Tensor nonzero(Tensor input) => input.nonzero();
 
     public static Tensor add(Tensor left, Tensor right) => left.add(right);
     public static Tensor sub(Tensor left, Tensor right) => left.sub(right);
     public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
-    public static Tensor matmul(Tensor left, Tensor right) => left.matmul(right);
-    public static Tensor mm(Tensor left, Tensor right) => left.mm(right);
-    public static Tensor bmm(Tensor left, Tensor right) => left.bmm(right);
-    public static Tensor mv(Tensor left, Tensor right) => left.mv(right);
-    public static Tensor dot(Tensor left, Tensor right) => left.dot(right);
-    public static Tensor outer(Tensor left, Tensor right) => left.outer(right);
-    public static Tensor maximum(Tensor left, Tensor right) => left.maximum(right);
-    public static Tensor minimum(Tensor left, Tensor right) => left.minimum(right);
+    public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
+    public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
+    public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
+    public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
+    public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
+    public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
+    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
+    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
     public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
     public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
     public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
@@ -56,7 +56,7 @@ public static partial class torch
     public static Tensor bitwise_and(Tensor left, Tensor right) => left.bitwise_and(right);
     public static Tensor bitwise_or(Tensor left, Tensor right) => left.bitwise_or(right);
     public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
-    public static Tensor floor_divide(Tensor left, Tensor right) => left.floor_divide(right);
+    public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
     public static Tensor add(Tensor left, Scalar right) => left.add(right);
     public static Tensor sub(Tensor left, Scalar right) => left.sub(right);
     public static Tensor mul(Tensor left, Scalar right) => left.mul(right);
@@ -66,12 +66,10 @@ public static partial class torch
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-    public static Tensor lerp(Tensor input, Tensor end, Scalar weight) => input.lerp(end, weight);
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
         tensor.allclose(target, rtol, atol, equal_nan);
-    public static bool equal(Tensor tensor, Tensor target) => tensor.equal(target);
 
-    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => input.addmm(mat1, mat2, beta, alpha);
+    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => input.baddbmm(batch1, batch2, beta, alpha);
 
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
@@ -80,12 +78,12 @@ public static partial class torch
     public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
     public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
     public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
-    public static Tensor tile(Tensor input, long[] reps) => input.tile(reps);
+    public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
     public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
     public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
-    public static Tensor[] split(Tensor input, long split_size_or_sections, long dim = 0) => input.split(split_size_or_sections, dim);
+    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
     public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
     public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
@@ -111,8 +109,7 @@ public static partial class torch
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
     public static Tensor logcumsumexp(Tensor input, long dim) => input.logcumsumexp(dim);
-    public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-    public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
     public static Tensor all(Tensor input) => input.all();
     public static Tensor any(Tensor input) => input.any();
     public static (Tensor Values, Tensor Indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);

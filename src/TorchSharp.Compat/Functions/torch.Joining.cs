@@ -23,25 +23,13 @@ public static partial class torch
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => BroadcastTensorsOp.CallList(tensors);
 
     /// <summary>Tensors from one-dimensional axes, each as large as the grid.</summary>
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, indexing indexing = indexing.ij) =>
-        MeshgridOp.CallList(tensors.ToArray(), indexing == indexing.ij ? s_ij : s_xy);
+    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") =>
+        MeshgridOp.CallList(tensors.ToArray(), System.Text.Encoding.UTF8.GetBytes(indexing));
 
     internal static Tensor[] Listed(IList<Tensor> tensors) => tensors as Tensor[] ?? tensors.ToArray();
 
-    private static readonly byte[] s_ij = "ij"u8.ToArray();
-    private static readonly byte[] s_xy = "xy"u8.ToArray();
     private static readonly Operator CatOp = new("cat");
     private static readonly Operator StackOp = new("stack");
     private static readonly Operator BroadcastTensorsOp = new("broadcast_tensors");
     private static readonly Operator MeshgridOp = new("meshgrid", "indexing");
-
-    /// <summary>The order of a grid's first two dimensions.</summary>
-    public enum indexing
-    {
-        /// <summary>Columns first.</summary>
-        xy,
-
-        /// <summary>Rows first.</summary>
-        ij,
-    }
 }

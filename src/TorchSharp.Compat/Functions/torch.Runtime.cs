@@ -50,6 +50,6 @@ public static partial class torch
         public static void synchronize(Device? device = null) => Native.Check(Native.tc_cuda_synchronize(device?.index ?? -1));
 
         /// <summary>Seeds the random numbers.</summary>
-        public static Generator manual_seed(long seed) => torch.manual_seed(seed);
+        public static void manual_seed(long seed) => torch.manual_seed(seed);
     }
 }

@@ -10,7 +10,6 @@ public static partial class torch
     // The data is copied. dtype converts; dimensions shape.
 
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) => Copy<float>([scalar], [], ScalarType.Float32, null, device, requires_grad);
-    public static Tensor tensor(float scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<float>([scalar], [], ScalarType.Float32, dtype, device, requires_grad);
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<float>(rawArray, [rawArray.Length], ScalarType.Float32, dtype, device, requires_grad);
     public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<float>(rawArray, dimensions, ScalarType.Float32, dtype, device, requires_grad);
     public static Tensor tensor(IList<float> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Float32, dtype, device, requires_grad);
@@ -22,12 +21,10 @@ public static partial class torch
     public static Tensor tensor(float[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<float>(rawArray, ScalarType.Float32, dtype, device, requires_grad);
     public static Tensor tensor(Memory<float> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<float>(rawArray.Span, dimensions, ScalarType.Float32, dtype, device, requires_grad);
 
-    public static Tensor tensor(double scalar, Device? device = null, bool requires_grad = false) => Copy<double>([scalar], [], ScalarType.Float64, null, device, requires_grad);
-    public static Tensor tensor(double scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<double>([scalar], [], ScalarType.Float64, dtype, device, requires_grad);
+    public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<double>([scalar], [], ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<double>(rawArray, [rawArray.Length], ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<double>(rawArray, dimensions, ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Float64, dtype, device, requires_grad);
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), dimensions, ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rows, columns], ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(IList<double> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [dim0, dim1, dim2], ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<double>(rawArray, ScalarType.Float64, dtype, device, requires_grad);
@@ -35,10 +32,9 @@ public static partial class torch
     public static Tensor tensor(double[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<double>(rawArray, ScalarType.Float64, dtype, device, requires_grad);
     public static Tensor tensor(Memory<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<double>(rawArray.Span, dimensions, ScalarType.Float64, dtype, device, requires_grad);
 
-    public static Tensor tensor(long scalar, Device? device = null, bool requires_grad = false) => Copy<long>([scalar], [], ScalarType.Int64, null, device, requires_grad);
-    public static Tensor tensor(long scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<long>([scalar], [], ScalarType.Int64, dtype, device, requires_grad);
-    public static Tensor tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<long>(rawArray, [rawArray.Length], ScalarType.Int64, dtype, device, requires_grad);
-    public static Tensor tensor(long[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<long>(rawArray, dimensions, ScalarType.Int64, dtype, device, requires_grad);
+    public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<long>([scalar], [], ScalarType.Int64, dtype, device, requires_grad);
+    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<long>(dataArray, [dataArray.Length], ScalarType.Int64, dtype, device, requires_grad);
+    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<long>(dataArray, dimensions, ScalarType.Int64, dtype, device, requires_grad);
     public static Tensor tensor(IList<long> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Int64, dtype, device, requires_grad);
     public static Tensor tensor(IList<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), dimensions, ScalarType.Int64, dtype, device, requires_grad);
     public static Tensor tensor(IList<long> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rows, columns], ScalarType.Int64, dtype, device, requires_grad);
@@ -49,7 +45,6 @@ public static partial class torch
     public static Tensor tensor(Memory<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<long>(rawArray.Span, dimensions, ScalarType.Int64, dtype, device, requires_grad);
 
     public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) => Copy<int>([scalar], [], ScalarType.Int32, null, device, requires_grad);
-    public static Tensor tensor(int scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<int>([scalar], [], ScalarType.Int32, dtype, device, requires_grad);
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<int>(rawArray, [rawArray.Length], ScalarType.Int32, dtype, device, requires_grad);
     public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<int>(rawArray, dimensions, ScalarType.Int32, dtype, device, requires_grad);
     public static Tensor tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Int32, dtype, device, requires_grad);
@@ -62,7 +57,6 @@ public static partial class torch
     public static Tensor tensor(Memory<int> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<int>(rawArray.Span, dimensions, ScalarType.Int32, dtype, device, requires_grad);
 
     public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) => Copy<short>([scalar], [], ScalarType.Int16, null, device, requires_grad);
-    public static Tensor tensor(short scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<short>([scalar], [], ScalarType.Int16, dtype, device, requires_grad);
     public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<short>(rawArray, [rawArray.Length], ScalarType.Int16, dtype, device, requires_grad);
     public static Tensor tensor(short[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<short>(rawArray, dimensions, ScalarType.Int16, dtype, device, requires_grad);
     public static Tensor tensor(IList<short> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Int16, dtype, device, requires_grad);
@@ -75,7 +69,6 @@ public static partial class torch
     public static Tensor tensor(Memory<short> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<short>(rawArray.Span, dimensions, ScalarType.Int16, dtype, device, requires_grad);
 
     public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) => Copy<sbyte>([scalar], [], ScalarType.Int8, null, device, requires_grad);
-    public static Tensor tensor(sbyte scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<sbyte>([scalar], [], ScalarType.Int8, dtype, device, requires_grad);
     public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, [rawArray.Length], ScalarType.Int8, dtype, device, requires_grad);
     public static Tensor tensor(sbyte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, dimensions, ScalarType.Int8, dtype, device, requires_grad);
     public static Tensor tensor(IList<sbyte> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Int8, dtype, device, requires_grad);
@@ -88,7 +81,6 @@ public static partial class torch
     public static Tensor tensor(Memory<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray.Span, dimensions, ScalarType.Int8, dtype, device, requires_grad);
 
     public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) => Copy<byte>([scalar], [], ScalarType.Byte, null, device, requires_grad);
-    public static Tensor tensor(byte scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<byte>([scalar], [], ScalarType.Byte, dtype, device, requires_grad);
     public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<byte>(rawArray, [rawArray.Length], ScalarType.Byte, dtype, device, requires_grad);
     public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<byte>(rawArray, dimensions, ScalarType.Byte, dtype, device, requires_grad);
     public static Tensor tensor(IList<byte> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Byte, dtype, device, requires_grad);
@@ -100,8 +92,7 @@ public static partial class torch
     public static Tensor tensor(byte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<byte>(rawArray, ScalarType.Byte, dtype, device, requires_grad);
     public static Tensor tensor(Memory<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<byte>(rawArray.Span, dimensions, ScalarType.Byte, dtype, device, requires_grad);
 
-    public static Tensor tensor(bool scalar, Device? device = null, bool requires_grad = false) => Copy<bool>([scalar], [], ScalarType.Bool, null, device, requires_grad);
-    public static Tensor tensor(bool scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<bool>([scalar], [], ScalarType.Bool, dtype, device, requires_grad);
+    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<bool>([scalar], [], ScalarType.Bool, dtype, device, requires_grad);
     public static Tensor tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<bool>(rawArray, [rawArray.Length], ScalarType.Bool, dtype, device, requires_grad);
     public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<bool>(rawArray, dimensions, ScalarType.Bool, dtype, device, requires_grad);
     public static Tensor tensor(IList<bool> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Bool, dtype, device, requires_grad);
@@ -111,10 +102,7 @@ public static partial class torch
     public static Tensor tensor(bool[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<bool>(rawArray, ScalarType.Bool, dtype, device, requires_grad);
     public static Tensor tensor(bool[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<bool>(rawArray, ScalarType.Bool, dtype, device, requires_grad);
     public static Tensor tensor(bool[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => CopyArray<bool>(rawArray, ScalarType.Bool, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<bool>(rawArray.Span, dimensions, ScalarType.Bool, dtype, device, requires_grad);
 
-    public static Tensor tensor(Half scalar, Device? device = null, bool requires_grad = false) => Copy<Half>([scalar], [], ScalarType.Float16, null, device, requires_grad);
-    public static Tensor tensor(Half scalar, ScalarType dtype, Device? device = null, bool requires_grad = false) => Copy<Half>([scalar], [], ScalarType.Float16, dtype, device, requires_grad);
     public static Tensor tensor(Half[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<Half>(rawArray, [rawArray.Length], ScalarType.Float16, dtype, device, requires_grad);
     public static Tensor tensor(Half[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<Half>(rawArray, dimensions, ScalarType.Float16, dtype, device, requires_grad);
     public static Tensor tensor(IList<Half> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(Contents(rawArray), [rawArray.Count], ScalarType.Float16, dtype, device, requires_grad);

@@ -10,7 +10,7 @@ public static partial class torch
         {
             /// <summary>Converts floating-point parameters and buffers (and their gradients) and moves all of them.</summary>
             /// <remarks>Each keeps its identity, so that fields, shared weights and optimizers stay valid.</remarks>
-            protected internal virtual Module _to(ScalarType? dtype, Device? device, bool non_blocking)
+            internal Module _to(ScalarType? dtype, Device? device, bool non_blocking)
             {
                 if (dtype is { } wanted && !is_floating_point(wanted) && !is_complex(wanted))
                     throw new ArgumentException($"nn.Module.to only accepts floating point or complex types, but got desired dtype={wanted}");

@@ -12,10 +12,10 @@ public class OrderedDict<TKey, TValue> : IEnumerable<(TKey, TValue)> where TKey 
     public int Count => _entries.Count;
 
     /// <summary>The keys in order.</summary>
-    public IEnumerable<TKey> Keys => _entries.Keys;
+    public ICollection<TKey> Keys => _entries.Keys;
 
     /// <summary>The values in order.</summary>
-    public IEnumerable<TValue> Values => _entries.Values;
+    public ICollection<TValue> Values => _entries.Values;
 
     /// <summary>The value of a key; setting adds or replaces in place.</summary>
     public TValue this[TKey key]
@@ -31,7 +31,7 @@ public class OrderedDict<TKey, TValue> : IEnumerable<(TKey, TValue)> where TKey 
     public void Add((TKey, TValue) item) => _entries.Add(item.Item1, item.Item2);
 
     /// <summary>Adds a key unless it is there.</summary>
-    public bool TryAdd(TKey key, TValue value) => _entries.TryAdd(key, value);
+    internal bool TryAdd(TKey key, TValue value) => _entries.TryAdd(key, value);
 
     /// <summary>Whether a key is there.</summary>
     public bool ContainsKey(TKey key) => _entries.ContainsKey(key);

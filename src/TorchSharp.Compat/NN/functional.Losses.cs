@@ -26,8 +26,8 @@ public static partial class torch
                 CrossEntropyOp.Call(input, target, weight, (long)reduction, ignore_index, label_smoothing);
 
             /// <summary>Negative of the log-probability given at the target class.</summary>
-            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean) =>
-                NllLossOp.Call(input, target, weight, (long)reduction, ignore_index);
+            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+                NllLossOp.Call(input, target, weight, (long)reduction);
 
             /// <summary>Squared difference.</summary>
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>

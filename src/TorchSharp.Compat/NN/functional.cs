@@ -12,10 +12,6 @@ public static partial class torch
             /// <summary>x W^T + b, for W of [output, input].</summary>
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => LinearOp.Call(input, weights, bias);
 
-            /// <summary>Rows of <paramref name="weight"/>.</summary>
-            public static Tensor embedding(Tensor x, Tensor weight, long? padding_idx = null, bool scale_grad_by_freq = false, bool sparse = false) =>
-                EmbeddingOp.Call(weight, x, padding_idx ?? -1, scale_grad_by_freq, sparse);
-
             /// <summary>1 at the position that an integer names, 0 elsewhere; -1 classes means the largest integer plus 1.</summary>
             public static Tensor one_hot(Tensor x, long num_classes = -1) => OneHotOp.Call(x, num_classes);
 
@@ -31,16 +27,16 @@ public static partial class torch
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 inplace ? InPlace(DropoutInPlaceOp, input, p, training) : DropoutOp.Call(input, p, training);
 
-            public static Tensor relu(Tensor input, bool inplace = false) => inplace ? input.relu_() : input.relu();
-            public static Tensor silu(Tensor input, bool inplace = false) => inplace ? InPlace(SiluInPlaceOp, input) : SiluOp.Call(input);
-            public static Tensor sigmoid(Tensor input) => input.sigmoid();
-            public static Tensor tanh(Tensor input) => input.tanh();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
+            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? InPlace(SiluInPlaceOp, x) : SiluOp.Call(x);
+            public static Tensor sigmoid(Tensor x) => x.sigmoid();
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
 
             /// <summary>x times the normal distribution function at x.</summary>
-            public static Tensor gelu(Tensor input) => GeluOp.Call(input);
+            public static Tensor gelu(Tensor x) => GeluOp.Call(x);
 
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-            public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
 
             /// <summary>Continues the last dimensions: pairs of (before, after), last dimension first.</summary>
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
@@ -53,7 +49,6 @@ public static partial class torch
             }
 
             private static readonly Operator LinearOp = new("linear");
-            private static readonly Operator EmbeddingOp = new("embedding");
             private static readonly Operator OneHotOp = new("one_hot");
             private static readonly Operator LayerNormOp = new("layer_norm");
             private static readonly Operator BatchNormOp = new("batch_norm");

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adam; weight decay joins the gradient.</summary>
-public class Adam : OptimizerHelper
+public partial class Adam : OptimizerHelper
 {
-    private readonly AdamOptions _defaults;
+    private readonly Options _defaults;
 
     /// <summary>One group of parameters.</summary>
     public Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
@@ -29,7 +29,7 @@ public class Adam : OptimizerHelper
     public override void add_param_group(Modules.ParamGroup param_group)
     {
         param_group.Options ??= new Options();
-        var options = (AdamOptions)param_group.Options;
+        var options = (Options)param_group.Options;
         options.FillFrom(_defaults);
         options.CheckRanges();
         Add(param_group, parameter => new State(parameter, options.amsgrad == true));
@@ -37,16 +37,7 @@ public class Adam : OptimizerHelper
 
     /// <inheritdoc/>
     public override Tensor? step(Func<Tensor>? closure = null) =>
-        Stepped<Modules.ParamGroup>(group => AdamStep.Run(group, parameter => (AdamState)States[parameter], decoupled: false), closure);
-
-    /// <summary>Settings of a group.</summary>
-    public class Options : AdamOptions;
-
-    /// <summary>What is kept for one parameter.</summary>
-    public class State : AdamState
-    {
-        internal State(Parameter parameter, bool amsgrad) : base(parameter, amsgrad) { }
-    }
+        Stepped<Modules.ParamGroup>(group => AdamStep.Run(group, parameter => (State)States[parameter], decoupled: false), closure);
 
     /// <summary>Parameters that share settings.</summary>
     public class ParamGroup : ParamGroup<Options>

@@ -11,10 +11,10 @@ internal static class AdamStep
     /// <param name="group">The parameters and settings.</param>
     /// <param name="stateOf">Each parameter's state.</param>
     /// <param name="decoupled">AdamW: the decay shrinks the weight itself instead of joining the gradient.</param>
-    internal static void Run(ParamGroup group, Func<Parameter, AdamState> stateOf, bool decoupled)
+    internal static void Run(ParamGroup group, Func<Parameter, Adam.State> stateOf, bool decoupled)
     {
-        var options = (AdamOptions)group.Options;
-        var bySteps = new Dictionary<long, List<(Tensor Parameter, Tensor Gradient, AdamState State)>>();
+        var options = (Adam.Options)group.Options;
+        var bySteps = new Dictionary<long, List<(Tensor Parameter, Tensor Gradient, Adam.State State)>>();
         foreach (var parameter in group.Parameters)
         {
             if (parameter.grad is not { } gradient) continue;
@@ -26,7 +26,7 @@ internal static class AdamStep
         foreach (var (step, together) in bySteps) Update(step, together, options, decoupled);
     }
 
-    private static void Update(long step, List<(Tensor Parameter, Tensor Gradient, AdamState State)> entries, AdamOptions options, bool decoupled)
+    private static void Update(long step, List<(Tensor Parameter, Tensor Gradient, Adam.State State)> entries, Adam.Options options, bool decoupled)
     {
         var parameters = entries.ConvertAll(entry => entry.Parameter).ToArray();
         var gradients = entries.ConvertAll(entry => entry.Gradient).ToArray();
@@ -52,7 +52,7 @@ internal static class AdamStep
         foreach (var denominator in denominators) denominator.Dispose();
     }
 
-    private static Tensor Largest(AdamState state)
+    private static Tensor Largest(Adam.State state)
     {
         using var larger = state.max_exp_avg_sq!.maximum(state.exp_avg_sq);
         return state.max_exp_avg_sq.copy_(larger);

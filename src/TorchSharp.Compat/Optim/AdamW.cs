@@ -5,7 +5,7 @@ namespace TorchSharp.Modules;
 /// <summary>Adam with decoupled weight decay.</summary>
 public class AdamW : OptimizerHelper
 {
-    private readonly AdamOptions _defaults;
+    private readonly Adam.Options _defaults;
 
     /// <summary>One group of parameters.</summary>
     public AdamW(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
@@ -29,7 +29,7 @@ public class AdamW : OptimizerHelper
     public override void add_param_group(Modules.ParamGroup param_group)
     {
         param_group.Options ??= new Options();
-        var options = (AdamOptions)param_group.Options;
+        var options = (Adam.Options)param_group.Options;
         options.FillFrom(_defaults);
         options.CheckRanges();
         Add(param_group, parameter => new State(parameter, options.amsgrad == true));
@@ -37,13 +37,13 @@ public class AdamW : OptimizerHelper
 
     /// <inheritdoc/>
     public override Tensor? step(Func<Tensor>? closure = null) =>
-        Stepped<Modules.ParamGroup>(group => AdamStep.Run(group, parameter => (AdamState)States[parameter], decoupled: true), closure);
+        Stepped<Modules.ParamGroup>(group => AdamStep.Run(group, parameter => (Adam.State)States[parameter], decoupled: true), closure);
 
     /// <summary>Settings of a group.</summary>
-    public class Options : AdamOptions;
+    public class Options : Adam.Options;
 
     /// <summary>What is kept for one parameter.</summary>
-    public class State : AdamState
+    public class State : Adam.State
     {
         internal State(Parameter parameter, bool amsgrad) : base(parameter, amsgrad) { }
     }

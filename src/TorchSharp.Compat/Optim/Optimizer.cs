@@ -19,12 +19,14 @@ public static partial class torch
             /// <summary>The parameters of all groups.</summary>
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
-            /// <summary>Drops (or zeroes) the gradients.</summary>
-            public virtual void zero_grad(bool set_to_none = true)
+            private protected Optimizer() { }
+
+            /// <summary>Zeroes the gradients, in place.</summary>
+            public virtual void zero_grad()
             {
                 foreach (var group in _parameter_groups)
                     foreach (var parameter in group.Parameters)
-                        GradientReset.Apply(parameter, set_to_none);
+                        GradientReset.Apply(parameter, setToNone: false);
             }
 
             /// <summary>Adds a group of parameters.</summary>

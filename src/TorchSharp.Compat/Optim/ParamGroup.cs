@@ -22,7 +22,7 @@ public class ParamGroup : ILearningRateController
     /// <inheritdoc/>
     public double InitialLearningRate
     {
-        get => Options.InitialLearningRate!.Value;
+        get => Options.InitialLearningRate;
         set => Options.InitialLearningRate = value;
     }
 }
@@ -39,16 +39,23 @@ public class ParamGroup<TOptions> : ParamGroup where TOptions : OptimizerOptions
         Parameters = parameters;
         Options = options!;
     }
+
+    /// <inheritdoc cref="ParamGroup.Options"/>
+    public new TOptions Options
+    {
+        get => (TOptions)base.Options;
+        set => base.Options = value;
+    }
 }
 
 /// <summary>Settings of a group.</summary>
 public class OptimizerOptions
 {
     /// <summary>The learning rate in use.</summary>
-    public double? LearningRate;
+    public double? LearningRate { get; set; }
 
     /// <summary>The learning rate at the start.</summary>
-    public double? InitialLearningRate;
+    public double InitialLearningRate { get; set; }
 
     /// <summary>Takes over another's settings.</summary>
     public virtual void LoadStateDict(OptimizerOptions source)
@@ -67,7 +74,7 @@ public class OptimizerOptions
     /// <summary>Writes the settings.</summary>
     public virtual void SaveStateDict(BinaryWriter writer)
     {
-        writer.Write(InitialLearningRate!.Value);
+        writer.Write(InitialLearningRate);
         writer.Write(LearningRate!.Value);
     }
 }
@@ -75,6 +82,8 @@ public class OptimizerOptions
 /// <summary>What an optimizer keeps for one parameter.</summary>
 public abstract class OptimizerState
 {
+    private protected OptimizerState() { }
+
     /// <summary>Moves it to a device.</summary>
     public abstract void to(Device device);
 

@@ -81,7 +81,7 @@ public class SGD : OptimizerHelper
         internal void FillFrom(Options defaults)
         {
             LearningRate ??= defaults.LearningRate;
-            InitialLearningRate ??= LearningRate;
+            if (InitialLearningRate == 0) InitialLearningRate = LearningRate!.Value;
             momentum ??= defaults.momentum;
             dampening ??= defaults.dampening;
             weight_decay ??= defaults.weight_decay;

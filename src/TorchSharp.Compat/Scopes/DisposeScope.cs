@@ -6,8 +6,8 @@ public sealed partial class DisposeScope : IDisposable
     private readonly DisposeScopeManager _manager;
     private HashSet<IDisposable> _disposables = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>A scope inside the innermost one of <paramref name="disposeScopeManager"/>; use <see cref="torch.NewDisposeScope"/>.</summary>
-    public DisposeScope(DisposeScopeManager disposeScopeManager)
+    /// <summary>A scope inside the innermost one of <paramref name="disposeScopeManager"/>.</summary>
+    internal DisposeScope(DisposeScopeManager disposeScopeManager)
     {
         ArgumentNullException.ThrowIfNull(disposeScopeManager);
         _manager = disposeScopeManager;
@@ -23,7 +23,7 @@ public sealed partial class DisposeScope : IDisposable
     public int DisposablesCount => _disposables.Count;
 
     /// <summary>Adds a disposable; tensors add themselves when created.</summary>
-    public T Include<T>(T disposable) where T : IDisposable
+    internal T Include<T>(T disposable) where T : IDisposable
     {
         _disposables.Add(disposable);
         return disposable;

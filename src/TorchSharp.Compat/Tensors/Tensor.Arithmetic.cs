@@ -2,19 +2,6 @@ using TorchSharp.Compat;
 
 namespace TorchSharp;
 
-/// <summary>How a quotient is rounded.</summary>
-public enum RoundingMode
-{
-    /// <summary>Not at all.</summary>
-    None,
-
-    /// <summary>Towards zero.</summary>
-    trunc,
-
-    /// <summary>Down.</summary>
-    floor,
-}
-
 public static partial class torch
 {
     public partial class Tensor
@@ -29,10 +16,9 @@ public static partial class torch
         public Tensor add_(Scalar scalar, Scalar alpha) => InPlace(AddScalarInPlaceOp, scalar, alpha);
 
         public Tensor sub(Tensor target) => SubOp.Call(this, target);
-        public Tensor sub(Tensor target, Scalar alpha) => SubOp.Call(this, target, alpha);
-        public Tensor sub(Scalar scalar) => SubScalarOp.Call(this, scalar);
+        public Tensor sub(Scalar target) => SubScalarOp.Call(this, target);
         public Tensor sub_(Tensor target) => InPlace(SubInPlaceOp, target);
-        public Tensor sub_(Scalar scalar) => InPlace(SubScalarInPlaceOp, scalar);
+        public Tensor sub_(Scalar target) => InPlace(SubScalarInPlaceOp, target);
 
         public Tensor mul(Tensor target) => MulOp.Call(this, target);
         public Tensor mul(Scalar target) => MulScalarOp.Call(this, target);
@@ -52,8 +38,8 @@ public static partial class torch
             rounding_mode == RoundingMode.None ? InPlace(DivScalarInPlaceOp, target) : InPlace(DivScalarModeInPlaceOp, target, Name(rounding_mode));
 
         public Tensor floor_divide(Tensor other) => FloorDivideOp.Call(this, other);
-        public Tensor remainder(Tensor other) => RemainderOp.Call(this, other);
-        public Tensor remainder(Scalar other) => RemainderScalarOp.Call(this, other);
+        public Tensor remainder(Tensor target) => RemainderOp.Call(this, target);
+        public Tensor remainder(Scalar scalar) => RemainderScalarOp.Call(this, scalar);
 
         public Tensor pow(Tensor exponent) => PowOp.Call(this, exponent);
         public Tensor pow(Scalar exponent) => PowScalarOp.Call(this, exponent);
@@ -65,9 +51,7 @@ public static partial class torch
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => AddcdivOp.Call(this, tensor1, tensor2, value);
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => InPlace(AddcdivInPlaceOp, tensor1, tensor2, value);
         public Tensor lerp(Tensor end, Tensor weight) => LerpOp.Call(this, end, weight);
-        public Tensor lerp(Tensor end, Scalar weight) => LerpScalarOp.Call(this, end, weight);
         public Tensor lerp_(Tensor end, Tensor weight) => InPlace(LerpInPlaceOp, end, weight);
-        public Tensor lerp_(Tensor end, Scalar weight) => InPlace(LerpScalarInPlaceOp, end, weight);
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => ClampOp.Call(this, min, max);
         public Tensor clamp(Tensor? min = null, Tensor? max = null) => ClampTensorOp.Call(this, min, max);
@@ -114,9 +98,7 @@ public static partial class torch
         private static readonly Operator AddcdivOp = new("addcdiv");
         private static readonly Operator AddcdivInPlaceOp = new("addcdiv_");
         private static readonly Operator LerpOp = new("lerp", "Tensor");
-        private static readonly Operator LerpScalarOp = new("lerp", "Scalar");
         private static readonly Operator LerpInPlaceOp = new("lerp_", "Tensor");
-        private static readonly Operator LerpScalarInPlaceOp = new("lerp_", "Scalar");
         private static readonly Operator ClampOp = new("clamp");
         private static readonly Operator ClampTensorOp = new("clamp", "Tensor");
         private static readonly Operator ClampInPlaceOp = new("clamp_");

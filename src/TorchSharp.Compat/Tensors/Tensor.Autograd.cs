@@ -46,9 +46,9 @@ public static partial class torch
 
         /// <summary>Accumulates into <see cref="grad"/> of every leaf the derivative of this tensor.</summary>
         /// <param name="grad_tensors">The derivative of the result with respect to this tensor; needed unless it has one element.</param>
-        /// <param name="create_graph">Record the differentiation too.</param>
         /// <param name="retain_graph">Keep the history for another pass.</param>
-        public void backward(IList<Tensor>? grad_tensors = null, bool create_graph = false, bool retain_graph = false)
+        /// <param name="create_graph">Record the differentiation too.</param>
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false)
         {
             if (grad_tensors is { Count: > 1 }) throw new ArgumentException("one tensor takes one gradient", nameof(grad_tensors));
             var seed = grad_tensors is { Count: 1 } ? grad_tensors[0] : null;

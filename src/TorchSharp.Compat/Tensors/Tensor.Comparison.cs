@@ -26,9 +26,6 @@ public static partial class torch
         public Tensor bitwise_or(Tensor other) => BitwiseOrOp.Call(this, other);
         public Tensor bitwise_xor(Tensor other) => BitwiseXorOp.Call(this, other);
 
-        /// <summary>Whether both have the same shape and equal elements.</summary>
-        public bool equal(Tensor target) => Equals(target);
-
         /// <summary>Whether |this - other| is at most atol + rtol |other| everywhere.</summary>
         public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
             AllcloseOp.CallBool(this, target, rtol, atol, equal_nan);

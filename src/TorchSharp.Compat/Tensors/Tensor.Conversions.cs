@@ -27,18 +27,17 @@ public static partial class torch
             to(new Device(device), copy, disposeAfter, non_blocking);
 
         /// <summary>The elements as another tensor's type on its device.</summary>
-        public Tensor to(Tensor other, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            to(other.dtype, other.device, copy, disposeAfter, non_blocking);
+        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking: non_blocking);
 
         /// <summary>The elements as another type.</summary>
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(type, copy, disposeAfter, non_blocking);
 
-        public Tensor type(ScalarType type) => to(type);
+        public Tensor type(ScalarType dtype) => to(dtype);
         public Tensor type_as(Tensor tensor) => to(tensor.dtype);
 
-        public Tensor cpu(bool disposeAfter = false) => to(CPU, disposeAfter: disposeAfter);
-        public Tensor cuda(Device? device = null, bool disposeAfter = false) => to(device ?? CUDA, disposeAfter: disposeAfter);
+        public Tensor cpu() => to(CPU);
+        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
 
         public Tensor @bool() => to(ScalarType.Bool);
         public Tensor @byte() => to(ScalarType.Byte);

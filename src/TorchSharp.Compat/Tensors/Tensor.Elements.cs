@@ -36,9 +36,9 @@ public static partial class torch
         public Tensor masked_scatter_(Tensor mask, Tensor value) => InPlace(MaskedScatterInPlaceOp, mask, value);
 
         /// <summary>Chooses this tensor's elements where <paramref name="condition"/> holds, else the other's.</summary>
-        public Tensor where(Tensor condition, Tensor other) => WhereOp.Call(condition, this, other);
+        public Tensor where(Tensor condition, Tensor y) => WhereOp.Call(condition, this, y);
 
-        public Tensor copy_(Tensor source, bool non_blocking = false) => InPlace(CopyInPlaceOp, source, non_blocking);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => InPlace(CopyInPlaceOp, source, nonBlocking);
         public Tensor fill_(Scalar value) => InPlace(FillInPlaceOp, value);
         public Tensor zero_() => InPlace(ZeroInPlaceOp);
         public Tensor clone() => CloneOp.Call(this);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp.Compat;
 
 namespace TorchSharp;
@@ -7,10 +8,27 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>Part of the tensor; assigning writes to that part.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
+        }
+
+        /// <summary>The elements that masks or tensors of positions choose.</summary>
+        [IndexerName("TensorItems")]
+        public Tensor this[params Tensor[] indices]
+        {
+            get => index(indices);
+            set => index_put_(value, indices);
+        }
+
+        /// <summary>One position in each of the first dimensions.</summary>
+        [IndexerName("TensorItems")]
+        public Tensor this[params long[] indices]
+        {
+            get => index(Array.ConvertAll(indices, position => (TensorIndex)position));
+            set => index_put_(value, Array.ConvertAll(indices, position => (TensorIndex)position));
         }
 
         /// <summary>Part of the tensor: a view for positions and slices, a copy for masks and tensors of positions.</summary>

@@ -59,6 +59,16 @@ public static partial class torch
         public static Tensor operator %(Tensor left, float right) => left.remainder((Scalar)right);
         public static Tensor operator %(Tensor left, double right) => left.remainder((Scalar)right);
 
+        /// <summary>Element by element; to ask for null, use <c>is null</c>.</summary>
+        public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
+        public static Tensor operator ==(Tensor left, Scalar right) => left.eq(right);
+        public static Tensor operator ==(Scalar left, Tensor right) => right.eq(left);
+
+        /// <summary>Element by element; to ask for null, use <c>is not null</c>.</summary>
+        public static Tensor operator !=(Tensor left, Tensor right) => left.ne(right);
+        public static Tensor operator !=(Tensor left, Scalar right) => left.ne(right);
+        public static Tensor operator !=(Scalar left, Tensor right) => right.ne(left);
+
         public static Tensor operator -(Tensor tensor) => tensor.neg();
         public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
         public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);

@@ -9,7 +9,7 @@ public static partial class torch
         public Tensor matmul(Tensor target) => MatmulOp.Call(this, target);
         public Tensor mm(Tensor target) => MmOp.Call(this, target);
         public Tensor bmm(Tensor batch2) => BmmOp.Call(this, batch2);
-        public Tensor mv(Tensor vec2) => MvOp.Call(this, vec2);
+        public Tensor mv(Tensor target) => MvOp.Call(this, target);
         public Tensor dot(Tensor target) => DotOp.Call(this, target);
         public Tensor outer(Tensor vec2) => OuterOp.Call(this, vec2);
 

@@ -57,7 +57,7 @@ public static partial class torch
         }
 
         /// <summary>Elements between neighbours of one dimension.</summary>
-        public long stride(long dim) => stride()[dim < 0 ? dim + Dimensions : dim];
+        public long stride(int dim) => stride()[dim < 0 ? dim + Dimensions : dim];
 
         /// <summary>The position of the first element in the storage, in elements.</summary>
         public long storage_offset() => Native.tc_storage_offset(Handle);

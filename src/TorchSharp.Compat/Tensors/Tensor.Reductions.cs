@@ -8,6 +8,7 @@ public static partial class torch
     {
         public Tensor sum(ScalarType? type = null) => SumOp.Call(this, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => SumDimOp.Call(this, new[] { dim }, keepdim, type);
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => SumDimOp.Call(this, dim, keepdim, type);
         public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => SumDimOp.Call(this, dim.ToArray(), keepdim, type);
 
         public Tensor mean() => MeanOp.Call(this);
@@ -18,13 +19,13 @@ public static partial class torch
 
         public Tensor var(bool unbiased = true) => VarOp.Call(this, unbiased);
 
-        public Tensor var(long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Converted(VarDimOp.Call(this, new[] { dimensions }, unbiased, keepdim), type);
+        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Converted(VarDimOp.Call(this, new[] { dim }, unbiased, keepdim), type);
 
         public Tensor std(bool unbiased = true) => StdOp.Call(this, unbiased);
 
-        public Tensor std(long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Converted(StdDimOp.Call(this, new[] { dimensions }, unbiased, keepdim), type);
+        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Converted(StdDimOp.Call(this, new[] { dim }, unbiased, keepdim), type);
 
         public Tensor min() => MinOp.Call(this);
         public Tensor max() => MaxOp.Call(this);

@@ -48,16 +48,16 @@ public static partial class torch
             RepeatInterleaveTensorOp.Call(this, repeats, dim, output_size);
 
         public Tensor flip(params long[] dims) => FlipOp.Call(this, dims);
-        public Tensor roll(long shifts, long dims) => RollOp.Call(this, new[] { shifts }, new[] { dims });
+        public Tensor roll(long shifts, long? dims = null) => RollOp.Call(this, new[] { shifts }, dims is { } one ? new[] { one } : []);
         public Tensor unfold(long dimension, long size, long step) => UnfoldOp.Call(this, dimension, size, step);
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => DiagonalOp.Call(this, offset, dim1, dim2);
         public Tensor triu(long diagonal = 0) => TriuOp.Call(this, diagonal);
         public Tensor tril(long diagonal = 0) => TrilOp.Call(this, diagonal);
 
         public Tensor[] chunk(long chunks, long dim = 0) => ChunkOp.CallList(this, chunks, dim);
-        public Tensor[] split(long size, long dim = 0) => SplitOp.CallList(this, size, dim);
+        public Tensor[] split(long size, int dim = 0) => SplitOp.CallList(this, size, dim);
         public Tensor[] split(long[] sizes, long dim = 0) => SplitSizesOp.CallList(this, sizes, dim);
-        public Tensor[] unbind(long dim = 0) => UnbindOp.CallList(this, dim);
+        public Tensor[] unbind(long dimension = 0) => UnbindOp.CallList(this, dimension);
 
         private static readonly Operator ViewOp = new("view");
         private static readonly Operator ReshapeOp = new("reshape");

@@ -52,10 +52,8 @@ public static partial class torch
         public Tensor sign() => SignOp.Call(this);
         public Tensor sign_() => InPlace(SignInPlaceOp);
         public Tensor square() => SquareOp.Call(this);
-        public Tensor square_() => InPlace(SquareInPlaceOp);
 
         public Tensor negative() => neg();
-        public Tensor negative_() => neg_();
         public Tensor isnan() => IsnanOp.Call(this);
         public Tensor isinf() => IsinfOp.Call(this);
         public Tensor isfinite() => IsfiniteOp.Call(this);
@@ -133,7 +131,6 @@ public static partial class torch
         private static readonly Operator SignOp = new("sign");
         private static readonly Operator SignInPlaceOp = new("sign_");
         private static readonly Operator SquareOp = new("square");
-        private static readonly Operator SquareInPlaceOp = new("square_");
         private static readonly Operator IsnanOp = new("isnan");
         private static readonly Operator IsinfOp = new("isinf");
         private static readonly Operator IsfiniteOp = new("isfinite");

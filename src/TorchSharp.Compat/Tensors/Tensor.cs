@@ -77,10 +77,10 @@ public static partial class torch
         }
 
         /// <summary>Hands the tensor to another scope; null detaches it.</summary>
-        public Tensor MoveToOtherDisposeScope(DisposeScope? scope)
+        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
-            if (OwningDisposeScope is { } owner) owner.MoveToOther(scope, this);
-            else scope?.Attach(this);
+            if (OwningDisposeScope is { } owner) owner.MoveToOther(other, this);
+            else other?.Attach(this);
             return this;
         }
 

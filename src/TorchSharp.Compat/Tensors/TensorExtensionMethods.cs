@@ -9,8 +9,9 @@ public static class TensorExtensionMethods
     /// <summary>Writes the tensor.</summary>
     public static void Save(this Tensor tensor, BinaryWriter writer)
     {
-        using var local = tensor.detach();
-        using var packed = local.cpu(disposeAfter: false).contiguous();
+        using var scope = NewDisposeScope();
+        var local = tensor.detach();
+        var packed = local.cpu().contiguous();
         writer.Encode((long)(sbyte)packed.dtype);
         var shape = packed.shape;
         writer.Encode(shape.Length);

@@ -20,6 +20,9 @@ public static partial class torch
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new(Form.Slice, start, stop, step);
 
         /// <inheritdoc cref="Slice(long?, long?, long?)"/>
+        public static TensorIndex Slice((int? start, int? stop) range) => Slice(range.start, range.stop);
+
+        /// <inheritdoc cref="Slice(long?, long?, long?)"/>
         public static TensorIndex Slice(Range range) => range;
 
         /// <summary>A new first dimension that is kept (true) or emptied (false).</summary>
@@ -32,34 +35,25 @@ public static partial class torch
         public static TensorIndex Tensor(Tensor tensor) => new(Form.Tensor, positions: tensor);
 
         /// <summary>As many whole dimensions as the other indices leave.</summary>
-        public static TensorIndex Ellipsis => new(Form.Ellipsis);
+        public static TensorIndex Ellipsis = new(Form.Ellipsis);
 
         /// <summary>A new dimension of one.</summary>
-        public static TensorIndex None => new(Form.NewAxis);
+        public static TensorIndex None = new(Form.NewAxis);
 
         /// <inheritdoc cref="None"/>
-        public static TensorIndex Null => None;
+        public static TensorIndex Null = new(Form.NewAxis);
 
         /// <summary>The whole dimension.</summary>
-        public static TensorIndex Colon => new(Form.Slice);
+        public static TensorIndex Colon = new(Form.Slice);
 
-        /// <summary>One position; null is the whole dimension.</summary>
-        public static implicit operator TensorIndex(long? value) => Single(value);
-
-        /// <summary>A new dimension that is kept or emptied.</summary>
-        public static implicit operator TensorIndex(bool value) => Bool(value);
-
-        /// <summary>A mask, or a tensor of positions; null is a new dimension.</summary>
-        public static implicit operator TensorIndex(Tensor? value) => value is null ? None : Tensor(value);
-
-        /// <summary>A slice from one position to another.</summary>
-        public static implicit operator TensorIndex((int? start, int? stop) range) => Slice(range.start, range.stop);
-
-        /// <summary>A slice with a step.</summary>
-        public static implicit operator TensorIndex((int? start, int? stop, int? step) range) => Slice(range.start, range.stop, range.step);
+        /// <summary>One position.</summary>
+        public static implicit operator TensorIndex(long value) => new(Form.Single, value);
 
         /// <summary>One position, perhaps counted from the end.</summary>
-        public static implicit operator TensorIndex(Index value) => new(Form.Single, Signed(value));
+        public static implicit operator TensorIndex(Index index) => new(Form.Single, Signed(index));
+
+        /// <summary>A slice from one position to another.</summary>
+        public static implicit operator TensorIndex((int? start, int? stop) range) => Slice(range);
 
         /// <summary>A slice.</summary>
         public static implicit operator TensorIndex(Range range) =>

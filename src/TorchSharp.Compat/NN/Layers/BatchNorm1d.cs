@@ -7,12 +7,12 @@ namespace TorchSharp.Modules;
 public sealed class BatchNorm1d : Module<Tensor, Tensor>
 {
     private readonly double _eps;
-    private readonly double? _momentum;
+    private readonly double _momentum;
     private readonly bool _tracks;
     private Parameter? _weight;
     private Parameter? _bias;
 
-    internal BatchNorm1d(long features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+    internal BatchNorm1d(long features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
         : base(nameof(BatchNorm1d))
     {
         (_eps, _momentum, _tracks) = (eps, momentum, track_running_stats);
@@ -53,11 +53,8 @@ public sealed class BatchNorm1d : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var update = training && _tracks;
-        if (update) num_batches_tracked!.add_(1);
-        // Without a momentum the running figures are plain averages over all batches.
-        var rate = _momentum ?? (update ? 1.0 / num_batches_tracked!.item<long>() : 0);
-        return functional.batch_norm(input, running_mean, running_var, _weight, _bias, training || !_tracks, rate, _eps);
+        if (training && _tracks) num_batches_tracked!.add_(1);
+        return functional.batch_norm(input, running_mean, running_var, _weight, _bias, training || !_tracks, _momentum, _eps);
     }
 
     /// <summary>The fields are registered already, by the properties.</summary>

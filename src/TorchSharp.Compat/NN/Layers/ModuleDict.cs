@@ -7,20 +7,17 @@ namespace TorchSharp.Modules;
 /// <summary>Modules by name.</summary>
 public class ModuleDict<T> : Module, IEnumerable<(string, T)> where T : Module
 {
-    /// <summary>A dictionary of these modules.</summary>
-    public ModuleDict(params (string, T)[] modules) : base("ModuleDict")
-    {
-        foreach (var (name, module) in modules) Add(name, module);
-    }
+    /// <summary>An empty dictionary.</summary>
+    public ModuleDict() : base("ModuleDict") { }
 
     /// <summary>The number of modules.</summary>
     public int Count => _internal_submodules.Count;
 
     /// <summary>The names in order.</summary>
-    public IEnumerable<string> Keys => _internal_submodules.Keys;
+    public ICollection<string> Keys => _internal_submodules.Keys;
 
     /// <summary>The modules in order.</summary>
-    public IEnumerable<T> Values => _internal_submodules.Values.Cast<T>();
+    public ICollection<T> Values => [.. _internal_submodules.Values.Cast<T>()];
 
     /// <summary>The module of a name.</summary>
     public T this[string key]

@@ -39,7 +39,7 @@ public class ModuleList<T> : Module, IList<T> where T : Module
     }
 
     /// <summary>Appends modules.</summary>
-    public void append(params T[] modules) => extend(modules);
+    public void append(params T[] parameters) => extend(parameters);
 
     /// <summary>Appends modules.</summary>
     public void extend(IEnumerable<T> modules)
