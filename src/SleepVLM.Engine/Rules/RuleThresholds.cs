@@ -1,0 +1,74 @@
+namespace SleepVLM.Engine.Rules;
+
+/// <summary>One figure that checks compare with.</summary>
+/// <param name="Name">As the rule book spells it, for example <c>slow-wave-share</c>.</param>
+/// <param name="Value">The figure; above zero.</param>
+/// <param name="Unit"><c>s</c>, <c>uV</c>, <c>Hz</c> or <c>%</c>.</param>
+/// <param name="Meaning">What it is, as a clause.</param>
+public sealed record Threshold(string Name, double Value, string Unit, string Meaning);
+
+/// <summary>The figures of a rule book, all of them.</summary>
+public sealed class RuleThresholds
+{
+    /// <summary>Names and units that every rule book has, no more and no fewer.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string>
+    {
+        ["epoch-length"] = "s",
+        ["slow-wave-amplitude"] = "uV",
+        ["slow-wave-low"] = "Hz",
+        ["slow-wave-high"] = "Hz",
+        ["slow-wave-share"] = "%",
+        ["slow-wave-margin"] = "s",
+        ["alpha-low"] = "Hz",
+        ["alpha-high"] = "Hz",
+        ["alpha-share"] = "%",
+        ["alpha-margin"] = "%",
+        ["tone-low-place"] = "%",
+        ["tone-high-place"] = "%",
+        ["tone-margin"] = "%",
+        ["movement-share"] = "%",
+    };
+
+    private readonly IReadOnlyDictionary<string, Threshold> _byName;
+
+    internal RuleThresholds(IReadOnlyDictionary<string, Threshold> byName) => _byName = byName;
+
+    /// <summary>All of them, in the order of the rule book.</summary>
+    public IEnumerable<Threshold> All => _byName.Values;
+
+    /// <summary>One of them.</summary>
+    /// <exception cref="KeyNotFoundException">The name is not in <see cref="Units"/>.</exception>
+    public Threshold this[string name] => _byName[name];
+
+    /// <summary>Length of an epoch, seconds.</summary>
+    public double EpochSeconds => Value("epoch-length");
+
+    /// <summary>Slow waves are larger than this, microvolts peak to peak.</summary>
+    public double SlowWaveMicrovolts => Value("slow-wave-amplitude");
+
+    /// <summary>Seconds of slow wave that N3 needs.</summary>
+    public double SlowWaveSeconds => Value("slow-wave-share") / 100 * EpochSeconds;
+
+    /// <summary>Seconds around <see cref="SlowWaveSeconds"/> that are too close to call.</summary>
+    public double SlowWaveMarginSeconds => Value("slow-wave-margin");
+
+    /// <summary>Share of alpha between W and N1, percent.</summary>
+    public double AlphaPercent => Value("alpha-share");
+
+    /// <summary>Percent around <see cref="AlphaPercent"/> that are too close to call.</summary>
+    public double AlphaMarginPercent => Value("alpha-margin");
+
+    /// <summary>Place in the night's range up to which tone is low, percent.</summary>
+    public double ToneLowPercent => Value("tone-low-place");
+
+    /// <summary>Place in the night's range from which tone is high, percent.</summary>
+    public double ToneHighPercent => Value("tone-high-place");
+
+    /// <summary>Percent around the two that are too close to call.</summary>
+    public double ToneMarginPercent => Value("tone-margin");
+
+    /// <summary>Seconds of movement that make a movement major.</summary>
+    public double MovementSeconds => Value("movement-share") / 100 * EpochSeconds;
+
+    private double Value(string name) => _byName[name].Value;
+}
