@@ -36,5 +36,6 @@ public static class CommandLine
     private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
     {
         Commands.InfoCommand.Create(),
+        Commands.RenderCommand.Create(),
     };
 }

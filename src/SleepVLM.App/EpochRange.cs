@@ -27,6 +27,19 @@ public static class EpochRange
         return [.. numbers.Select(EpochIndex.FromNumber)];
     }
 
+    /// <summary>The epochs asked for, held against a recording.</summary>
+    /// <param name="asked">What <see cref="Parse"/> gave, or null for every epoch.</param>
+    /// <param name="epochCount">Epochs of the recording.</param>
+    /// <exception cref="SleepVlmException">An epoch lies beyond the end of the recording.</exception>
+    public static IReadOnlyList<EpochIndex> Select(IReadOnlyList<EpochIndex>? asked, int epochCount)
+    {
+        if (asked is null) return [.. Enumerable.Range(0, epochCount).Select(epoch => new EpochIndex(epoch))];
+        var last = asked.Max();
+        return last.Value < epochCount
+            ? asked
+            : throw new SleepVlmException(string.Create(CultureInfo.InvariantCulture, $"--epochs: there is no {last}; the recording has {epochCount} epochs"));
+    }
+
     private static int Number(string part, string text)
     {
         if (!int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))

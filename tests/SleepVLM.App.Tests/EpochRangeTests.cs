@@ -13,6 +13,18 @@ public class EpochRangeTests
     public void Parse_NumbersAndRanges_GivesEachEpochOnceInOrder(string text, int[] numbers) =>
         Assert.Equal(numbers, EpochRange.Parse(text).Select(epoch => epoch.Number));
 
+    [Fact]
+    public void Select_NothingAsked_GivesEveryEpoch() =>
+        Assert.Equal([1, 2, 3], EpochRange.Select(null, 3).Select(epoch => epoch.Number));
+
+    [Fact]
+    public void Select_EpochBeyondTheRecording_IsRefused()
+    {
+        Assert.Equal([2, 3], EpochRange.Select(EpochRange.Parse("2-3"), 3).Select(epoch => epoch.Number));
+        var error = Assert.Throws<SleepVlmException>(() => EpochRange.Select(EpochRange.Parse("2-4"), 3));
+        Assert.Contains("no epoch 4; the recording has 3 epochs", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "''")]
     [InlineData("1-", "''")]

@@ -15,7 +15,7 @@ public static class SignalChain
     /// <param name="signals">The recording; one channel is held in memory at a time.</param>
     /// <param name="style">Rate of the result and mains frequency.</param>
     /// <param name="progress">Receives the share done, 0 to 1.</param>
-    /// <param name="cancellationToken">Looked at between channels and segments.</param>
+    /// <param name="cancellationToken">Looked at between channels, segments and filters.</param>
     /// <returns>All epochs that the recording touches. Those with a gap inside are marked <see cref="UnscoredReason.SignalGap"/>, a last
     /// one that the recording does not fill <see cref="UnscoredReason.Incomplete"/>.</returns>
     /// <exception cref="SleepVlmException">The recording spans more than 48 hours.</exception>
@@ -39,7 +39,7 @@ public static class SignalChain
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var samples = signals.Read(row, segment);
-                var placed = Place(samples, channels[row].SourceRateHz, filters[row], style, microvolts[row].AsSpan(start));
+                var placed = Place(samples, channels[row].SourceRateHz, filters[row], style, microvolts[row].AsSpan(start), cancellationToken);
                 end = Math.Min(end, start + placed);
                 progress?.Report((s + (row + 1.0) / channels.Count) / signals.Segments.Count);
             }
@@ -53,11 +53,12 @@ public static class SignalChain
 
     /// <summary>Filters one channel of one segment into its place.</summary>
     /// <returns>Samples written; none where the segment is too short to be filtered.</returns>
-    private static int Place(double[] samples, double rateHz, ChannelFilter filter, RenderStyle style, Span<float> room)
+    private static int Place(
+        double[] samples, double rateHz, ChannelFilter filter, RenderStyle style, Span<float> room, CancellationToken cancellationToken)
     {
         if (samples.Length <= filter.PaddingLength) return 0;
         var dropouts = Dropouts.Bridge(samples);
-        filter.Apply(samples);
+        filter.Apply(samples, cancellationToken);
 
         var length = LinearResampler.OutputLength(samples.Length, rateHz, style.SampleRateHz);
         var place = room[..Math.Min(length, room.Length)];

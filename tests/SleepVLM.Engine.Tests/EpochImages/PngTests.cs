@@ -42,6 +42,15 @@ public class PngTests
     }
 
     [Fact]
+    public void Encode_OptimalLevel_IsSmallerAndReadsBackTheSame()
+    {
+        var picture = GoldenRecording.Synthetic.Picture(3);
+        var (fast, small) = (PngWriter.Encode(picture), PngWriter.Encode(picture, CompressionLevel.Optimal));
+        Assert.True(small.Length < 0.9 * fast.Length, $"{small.Length} against {fast.Length} bytes");
+        Assert.Equal(picture.Rgb.ToArray(), PngReader.Decode(small).Rgb.ToArray());
+    }
+
+    [Fact]
     public void Encode_PixelsDoNotFillTheSize_Refuses() => Assert.Throws<ArgumentException>(() => PngWriter.Encode(new byte[10], 2, 2));
 
     /// <summary>Two rows of two RGB pixels under each filter, with the values that clause 9 of the specification gives by hand.</summary>

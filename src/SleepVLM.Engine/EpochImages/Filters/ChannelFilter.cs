@@ -41,10 +41,16 @@ public sealed class ChannelFilter
 
     /// <summary>Filters in place.</summary>
     /// <param name="samples">More than <see cref="PaddingLength"/> samples.</param>
-    public void Apply(Span<double> samples)
+    /// <param name="cancellationToken">Looked at between the filters.</param>
+    public void Apply(Span<double> samples, CancellationToken cancellationToken = default)
     {
         var scratch = ArrayPool<double>.Shared.Rent(samples.Length + 2 * PaddingLength);
-        foreach (var step in _steps) step.Apply(samples, scratch);
+        foreach (var step in _steps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step.Apply(samples, scratch);
+        }
+
         ArrayPool<double>.Shared.Return(scratch);
     }
 }

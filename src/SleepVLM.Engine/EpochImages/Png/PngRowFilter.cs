@@ -19,16 +19,16 @@ internal static class PngRowFilter
             var filter = raw[y * (rowLength + 1)];
             var row = pixels.AsSpan(y * rowLength, rowLength);
             raw.Slice(y * (rowLength + 1) + 1, rowLength).CopyTo(row);
-            for (var i = 0; i < rowLength && filter != 0; i++)
+            for (var i = 0; i < rowLength && filter != PngFormat.NoFilter; i++)
             {
                 int left = i >= bytesPerPixel ? row[i - bytesPerPixel] : 0;
                 int aboveLeft = i >= bytesPerPixel ? above[i - bytesPerPixel] : 0;
                 row[i] += (byte)(filter switch
                 {
-                    1 => left,
-                    2 => above[i],
-                    3 => (left + above[i]) / 2,
-                    4 => Paeth(left, above[i], aboveLeft),
+                    PngFormat.SubFilter => left,
+                    PngFormat.UpFilter => above[i],
+                    PngFormat.AverageFilter => (left + above[i]) / 2,
+                    PngFormat.PaethFilter => Paeth(left, above[i], aboveLeft),
                     _ => throw new PngFormatException(offset, $"row {y} has the unknown filter {filter}"),
                 });
             }

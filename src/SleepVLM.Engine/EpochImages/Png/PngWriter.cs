@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Numerics.Tensors;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.EpochImages.Png;
@@ -12,14 +13,18 @@ public static class PngWriter
     private const int InitialCapacity = 80_000;
 
     /// <summary>Encodes a picture.</summary>
-    public static byte[] Encode(EpochImage image) => Encode(image.Rgb.Span, image.WidthPx, image.HeightPx);
+    /// <param name="image">The picture.</param>
+    /// <param name="level">Default: fastest, 25 to 60 kB; optimal takes five times as long for a quarter less.</param>
+    public static byte[] Encode(EpochImage image, CompressionLevel level = CompressionLevel.Fastest) =>
+        Encode(image.Rgb.Span, image.WidthPx, image.HeightPx, level);
 
     /// <summary>Encodes RGB pixels.</summary>
     /// <param name="rgb">Row-major <c>[y, x, 3]</c>.</param>
     /// <param name="widthPx">Width, at least 1.</param>
     /// <param name="heightPx">Height, at least 1.</param>
+    /// <param name="level">Speed against size.</param>
     /// <exception cref="ArgumentException">The pixels do not fill the size.</exception>
-    public static byte[] Encode(ReadOnlySpan<byte> rgb, int widthPx, int heightPx)
+    public static byte[] Encode(ReadOnlySpan<byte> rgb, int widthPx, int heightPx, CompressionLevel level = CompressionLevel.Fastest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(widthPx, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(heightPx, 1);
@@ -33,12 +38,12 @@ public static class PngWriter
         {
             WriteHeader(file, widthPx, heightPx, Palette);
             WriteChunk(file, PngFormat.PaletteChunk, palette);
-            WritePixels(file, indices.AsSpan(0, widthPx * heightPx), widthPx);
+            WritePixels(file, indices.AsSpan(0, widthPx * heightPx), widthPx, level);
         }
         else
         {
             WriteHeader(file, widthPx, heightPx, TrueColour);
-            WritePixels(file, rgb, widthPx * 3);
+            WritePixels(file, rgb, widthPx * 3, level);
         }
 
         ArrayPool<byte>.Shared.Return(indices);
@@ -63,19 +68,22 @@ public static class PngWriter
         EndChunk(file, start);
     }
 
-    /// <summary>Unfiltered rows: the pictures are lines on black, which no row filter makes smaller.</summary>
-    private static void WritePixels(MemoryStream file, ReadOnlySpan<byte> pixels, int rowLength)
+    /// <summary>Each row as its difference from the row above: grid and steep traces vanish (a fifth smaller, and faster to compress).</summary>
+    private static void WritePixels(MemoryStream file, ReadOnlySpan<byte> pixels, int rowLength, CompressionLevel level)
     {
         var start = BeginChunk(file, PngFormat.DataChunk);
         var rows = pixels.Length / rowLength;
         var raw = ArrayPool<byte>.Shared.Rent(rows * (rowLength + 1));
         for (var y = 0; y < rows; y++)
         {
-            raw[y * (rowLength + 1)] = 0;
-            pixels.Slice(y * rowLength, rowLength).CopyTo(raw.AsSpan(y * (rowLength + 1) + 1));
+            var row = pixels.Slice(y * rowLength, rowLength);
+            var filtered = raw.AsSpan(y * (rowLength + 1), rowLength + 1);
+            filtered[0] = y == 0 ? PngFormat.NoFilter : PngFormat.UpFilter;
+            if (y == 0) row.CopyTo(filtered[1..]);
+            else TensorPrimitives.Subtract(row, pixels.Slice((y - 1) * rowLength, rowLength), filtered[1..]);
         }
 
-        using (var zlib = new ZLibStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        using (var zlib = new ZLibStream(file, level, leaveOpen: true))
             zlib.Write(raw, 0, rows * (rowLength + 1));
         ArrayPool<byte>.Shared.Return(raw);
         EndChunk(file, start);

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SleepVLM.App;
+
+/// <summary>One bar on standard error for each step of long work; plain lines where there is no terminal.</summary>
+public sealed class ConsoleProgress : IDisposable
+{
+    private readonly bool _interactive = !Console.IsErrorRedirected;
+    private readonly Lock _gate = new();
+    private string _step = "";
+    private int _shownPercent = -1;
+    private Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>Shows how far a step is.</summary>
+    /// <param name="step">Its name.</param>
+    /// <param name="done">Units done.</param>
+    /// <param name="total">Units in all.</param>
+    /// <param name="unit">What is counted, for the rate; empty for a bare percentage.</param>
+    /// <param name="doneBefore">Units done before this run, not counted in the rate.</param>
+    public void Show(string step, double done, double total, string unit = "", double doneBefore = 0)
+    {
+        lock (_gate)
+        {
+            if (step != _step) Begin(step);
+            var percent = total <= 0 ? 100 : (int)(100 * done / total);
+            var stride = _interactive ? 1 : 20;
+            if (percent / stride == _shownPercent / stride && _shownPercent >= 0 && !(_interactive && unit.Length > 0)) return;
+            _shownPercent = percent;
+            Console.Error.Write(_interactive ? $"\r\x1b[2K{Line(step, done, total, unit, doneBefore, percent)}" : Line(step, done, total, unit, doneBefore, percent) + "\n");
+        }
+    }
+
+    /// <summary>A reporter for a step that tells shares from 0 to 1.</summary>
+    public IProgress<double> Of(string step) => new Share(this, step);
+
+    /// <summary>Ends the bar's line.</summary>
+    public void Dispose()
+    {
+        if (_interactive && _step.Length > 0) Console.Error.WriteLine();
+    }
+
+    private void Begin(string step)
+    {
+        Dispose();
+        (_step, _shownPercent, _clock) = (step, -1, Stopwatch.StartNew());
+    }
+
+    private string Line(string step, double done, double total, string unit, double doneBefore, int percent)
+    {
+        var bar = _interactive ? $"[{new string('#', percent / 4)}{new string('.', 25 - percent / 4)}] " : "";
+        if (unit.Length == 0) return string.Create(CultureInfo.InvariantCulture, $"{step,-8} {bar}{percent,3} %");
+        var rate = (done - doneBefore) / Math.Max(1e-3, _clock.Elapsed.TotalSeconds);
+        var left = rate > 0 ? TimeSpan.FromSeconds((total - done) / rate).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : "?";
+        return string.Create(CultureInfo.InvariantCulture, $"{step,-8} {bar}{percent,3} %  {done:0} of {total:0} {unit}, {rate:0.0}/s, {left} left");
+    }
+
+    private sealed class Share(ConsoleProgress owner, string step) : IProgress<double>
+    {
+        public void Report(double value) => owner.Show(step, value, 1);
+    }
+}
