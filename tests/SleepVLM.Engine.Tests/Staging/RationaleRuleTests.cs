@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Engine.Simulation;
 using SleepVLM.Engine.Staging.Rationales;
 
@@ -96,13 +97,28 @@ public class RationaleRuleTests
         Evidence(SleepStage.R, chin: 9, events: [.. Each(SleepEventKind.RapidEyeMovement, ChannelRole.ROC, 5)]), ["R.1"], mustSay: ["not low"]);
 
     [Fact]
-    public void Mbm1_WakeBeside() => Expect(
-        Evidence(SleepStage.W, previous: SleepStage.W, alphaPercent: 0, events: [new(SleepEventKind.BodyMovement, Onset + 4, 18, ChannelRole.Chin, 300, 0)]),
+    public void Mbm1_WakeOnBothSides() => Expect(
+        Evidence(SleepStage.W, previous: SleepStage.W, next: SleepStage.W, alphaPercent: 0, events: [new(SleepEventKind.BodyMovement, Onset + 4, 18, ChannelRole.Chin, 300, 0)]),
         ["MBM.1"], mustSay: ["18 s"]);
 
     [Fact]
     public void Mbm2_TakesTheFollowingStage() => Expect(
         Evidence(SleepStage.N2, next: SleepStage.N2, events: [new(SleepEventKind.BodyMovement, Onset + 4, 18, ChannelRole.Chin, 300, 0)]), ["MBM.2"], mustSay: ["N2"]);
+
+    [Fact]
+    public void Mbm2_MeasuredMovement_CountsWhereNoEventsWereLookedFor()
+    {
+        var evidence = Evidence(SleepStage.N2, next: SleepStage.N2);
+        var other = new Dictionary<string, Measurement> { [MeasurementNames.MovementSeconds] = new(MeasurementNames.MovementSeconds, 19, "s", new Derivation("F4", "M1")) };
+        Expect(evidence with { Measured = evidence.Measured with { Other = other } }, ["MBM.2"], mustSay: ["19 s"]);
+    }
+
+    [Fact]
+    public void W_FastActivityRises_IsCited()
+    {
+        var evidence = Evidence(SleepStage.W, chin: 1.1) with { FastActivityRise = new Measurement("fast activity over deep sleep", 4.4, "dB", new Derivation("C4", "M1")) };
+        Expect(evidence, ["W.2"], mustSay: ["16-30 Hz", "4 dB", "C4-M1"]);
+    }
 
     [Fact]
     public void OneDerivation_UnderItsRecordedName()

@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine.Staging.Rationales;
@@ -29,7 +30,9 @@ internal sealed class EpochReading
         (RapidEyeMovements, SlowEyeMovements) = (Seen(SleepEventKind.RapidEyeMovement), Seen(SleepEventKind.SlowEyeMovement));
         (Blinks, VertexWaves, Sawtooth) = (Seen(SleepEventKind.Blink), Seen(SleepEventKind.VertexWave), Seen(SleepEventKind.SawtoothWaves));
         Arousal = Seen(SleepEventKind.Arousal);
-        MovementSeconds = Math.Min(30, _here.Where(e => e.Kind == SleepEventKind.BodyMovement).Sum(OverlapSeconds));
+        MovementSeconds = Math.Clamp(
+            Knows(SleepEventKind.BodyMovement) ? _here.Where(e => e.Kind == SleepEventKind.BodyMovement).Sum(OverlapSeconds)
+            : evidence.Measured.Other.TryGetValue(MeasurementNames.MovementSeconds, out var movement) ? movement.Value : 0, 0, 30);
     }
 
     public ChannelNames Channels { get; }

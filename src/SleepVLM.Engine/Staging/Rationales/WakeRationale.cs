@@ -74,5 +74,5 @@ internal static class WakeRationale
     /// <summary>Without alpha it can only be wakefulness with open eyes: the rule that comes nearest.</summary>
     private static string WeakRule(EpochReading reading) =>
         !reading.Channels.HasEog || reading.Blinks is not null ? "W.2"
-        : reading.RapidEyeMovements is not null || reading.Chin is ChinTone.Moderate or ChinTone.High ? "W.3" : "W.2";
+        : reading.Chin is ChinTone.Moderate or ChinTone.High || (reading.Chin is null && reading.RapidEyeMovements is not null) ? "W.3" : "W.2";
 }

@@ -56,7 +56,7 @@ internal sealed class ScoringScan(IReadOnlyList<EpochSigns?> epochs, NightScale 
         {
             if (epochs[i] is not { } epoch || epoch.MovementSeconds <= settings.MajorMovementSeconds) continue;
             var (before, after) = (i > 0 ? _stages[i - 1] : null, i + 1 < epochs.Count ? _stages[i + 1] : null);
-            _stages[i] = epoch.AlphaPercent > 0 || before is SleepStage.W || after is SleepStage.W ? SleepStage.W : after ?? _stages[i];
+            _stages[i] = epoch.AlphaPercent > 0 || (before, after) is (SleepStage.W, SleepStage.W) ? SleepStage.W : after ?? _stages[i];
         }
     }
 }
