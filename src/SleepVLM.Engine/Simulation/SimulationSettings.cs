@@ -1,0 +1,38 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Engine.Simulation;
+
+/// <summary>What decides a simulated night; equal settings give equal nights, sample for sample.</summary>
+public sealed record SimulationSettings
+{
+    /// <summary>Subject, hypnogram, events and noise are all drawn from it.</summary>
+    /// <value>1.</value>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Length of the recording, minutes: 1 to 1440, rounded down to whole epochs.</summary>
+    /// <remarks>Below <see cref="NightArchitecture.UncompressedMinutes"/> a whole night's architecture is compressed into the recording.</remarks>
+    /// <value>480.</value>
+    public double Minutes { get; init; } = 480;
+
+    /// <summary>Samples per second of every channel: 100 to 512.</summary>
+    /// <value>128.</value>
+    public int SampleRateHz { get; init; } = 128;
+
+    /// <summary>Stages to follow instead of drawn ones, one per epoch; decides the length when given.</summary>
+    /// <remarks>The scored stage of an epoch can still change between N2 and N3 when its slow waves say so.</remarks>
+    public IReadOnlyList<SleepStage>? Hypnogram { get; init; }
+
+    /// <summary>Whole epochs in the recording.</summary>
+    public int EpochCount => Hypnogram?.Count ?? (int)(Minutes * 2 + 1e-9);
+
+    /// <exception cref="SimulationException">A value is out of range.</exception>
+    public void Validate()
+    {
+        if (Hypnogram is null && Minutes is not (>= 1 and <= 1440))
+            throw new SimulationException(FormattableString.Invariant($"cannot simulate {Minutes} minutes: give 1 to 1440"));
+        if (Hypnogram is not null && Hypnogram.Count is not (>= 2 and <= 2880))
+            throw new SimulationException(FormattableString.Invariant($"cannot simulate a hypnogram of {Hypnogram.Count} epochs: give 2 to 2880"));
+        if (SampleRateHz is not (>= 100 and <= 512))
+            throw new SimulationException(FormattableString.Invariant($"cannot simulate at {SampleRateHz} Hz: give 100 to 512"));
+    }
+}

@@ -1,0 +1,56 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Engine.Simulation;
+
+/// <summary>Reads slow waves off the frontal EEG before eyes and artefacts are added: what a scorer of N3 would count in it.</summary>
+internal static class SlowWaveFinder
+{
+    private const double PeakToPeakMicrovolts = 75, ShortestHalfWaveSeconds = 0.25, LongestHalfWaveSeconds = 1; // AASM manual: 0.5-2 Hz
+
+    public static IReadOnlyList<SleepEvent> Find(ReadOnlySpan<float> frontal, int sampleRateHz)
+    {
+        var trace = frontal.ToArray();
+        RunBothWays(trace, span => RecursiveFilter.LowPass(span, 4, sampleRateHz));
+        RunBothWays(trace, span => RecursiveFilter.HighPass(span, 0.25, sampleRateHz));
+        var halves = HalfWaves(trace);
+        var waves = new List<SleepEvent>();
+        for (var i = 0; i + 1 < halves.Count; i++)
+        {
+            var (first, second) = (halves[i], halves[i + 1]);
+            var size = Math.Abs(second.Peak - first.Peak);
+            if (size <= PeakToPeakMicrovolts || !IsSlow(first, sampleRateHz) || !IsSlow(second, sampleRateHz)) continue;
+            var duration = (double)(second.End - first.Start) / sampleRateHz;
+            waves.Add(new(SleepEventKind.SlowWave, (double)first.Start / sampleRateHz, duration, ChannelRole.F4, size, 1 / duration));
+            i++; // a half-wave belongs to one wave
+        }
+        return waves;
+    }
+
+    private static bool IsSlow((int Start, int End, float Peak) half, int rate) =>
+        half.End - half.Start >= ShortestHalfWaveSeconds * rate && half.End - half.Start <= LongestHalfWaveSeconds * rate;
+
+    private static List<(int Start, int End, float Peak)> HalfWaves(float[] trace)
+    {
+        var halves = new List<(int, int, float)>();
+        var (start, peak) = (0, 0f);
+        for (var i = 1; i < trace.Length; i++)
+        {
+            if (trace[i] >= 0 != trace[i - 1] >= 0)
+            {
+                halves.Add((start, i, peak));
+                (start, peak) = (i, 0);
+            }
+            if (Math.Abs(trace[i]) > Math.Abs(peak)) peak = trace[i];
+        }
+        return halves;
+    }
+
+    private static void RunBothWays(float[] trace, Action<Span<float>> filter)
+    {
+        for (var way = 0; way < 2; way++)
+        {
+            filter(trace);
+            Array.Reverse(trace);
+        }
+    }
+}

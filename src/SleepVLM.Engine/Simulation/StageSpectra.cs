@@ -1,0 +1,50 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Engine.Simulation;
+
+/// <summary>Typical background spectra of the central EEG by stage, and how the other derivations differ from it.</summary>
+/// <remarks>Medians of 22 UCDDB patients for W and N3 (PhysioNet, ODC-BY 1.0; Welch, 4 s, 0.3-35 Hz), a 22 Hz line of that recorder removed. N1, N2 and R
+/// are one patient's, shifted by that patient's distance from the others. What events add is taken off again, so that background and events together match.</remarks>
+internal static class StageSpectra
+{
+    /// <summary>Where the tables hold: geometric centres of 0.3-1, 1-2, 2-4, 4-6, 6-8, 8-10, 10-12, 12-15, 15-20, 20-25, 25-30, 30-35 Hz.</summary>
+    public static readonly double[] BandCentresHz = [0.6, 1.45, 2.9, 4.9, 6.9, 8.9, 10.9, 13.4, 17.3, 22.4, 27.4, 32.4];
+
+    /// <summary>dB re 1 uV^2/Hz, <c>[stage][band]</c>.</summary>
+    private static readonly double[][] BackgroundDb =
+    [
+        [17.6, 14.0, 10.4, 8.0, 7.6, 6.8, 5.4, 4.6, 3.4, 1.4, -1.0, -4.0],
+        [15.6, 13.4, 10.0, 8.3, 7.2, 6.4, 3.6, 3.0, 1.0, -2.6, -6.2, -10.6],
+        [18.4, 16.2, 13.2, 10.2, 7.6, 6.0, 4.2, 2.8, 0.0, -4.6, -8.4, -12.8],
+        [27.9, 24.9, 18.6, 13.1, 10.3, 7.2, 6.0, 3.2, -1.2, -5.0, -8.9, -13.8],
+        [14.6, 11.8, 9.9, 8.2, 7.2, 5.6, 2.2, 1.4, -0.8, -4.6, -9.0, -14.0],
+    ];
+
+    /// <summary>dB against C4, <c>[role][band]</c>; chin is not made from these.</summary>
+    private static readonly double[][] RoleDb =
+    [
+        [1.8, 1.8, 1.0, 0.6, 0.2, -0.4, -0.4, -1.0, -0.2, 0.4, 1.0, 1.4],
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        [-2.6, -2.6, -2.0, -1.2, -0.6, 0.2, 0.0, -2.2, -0.8, -0.4, 0.2, 0.6],
+        [-0.4, -1.0, -1.6, -2.6, -3.0, -3.6, -3.6, -4.4, -2.8, -1.2, 0.0, 0.8],
+        [-0.4, -1.0, -1.6, -2.6, -3.0, -3.6, -3.6, -4.4, -2.8, -1.2, 0.0, 0.8],
+    ];
+
+    public static double Background(SleepStage stage, int band) => BackgroundDb[(int)stage][band];
+
+    public static double Role(ChannelRole role, int band) => RoleDb[(int)role][band];
+
+    /// <summary>Spreads band values over the bins of a spectrum, linear in the logarithm of frequency, level beyond the first and falling beyond the last band.</summary>
+    public static (int Band, double Share)[] BinPlan(int binCount, double binHz)
+    {
+        var plan = new (int, double)[binCount];
+        for (var bin = 0; bin < binCount; bin++)
+        {
+            var hz = bin * binHz;
+            var band = Math.Clamp(Array.FindLastIndex(BandCentresHz, centre => centre <= hz), 0, BandCentresHz.Length - 2);
+            var share = Math.Log(Math.Max(hz, BandCentresHz[0]) / BandCentresHz[band]) / Math.Log(BandCentresHz[band + 1] / BandCentresHz[band]);
+            plan[bin] = (band, Math.Min(share, 1.8));
+        }
+        return plan;
+    }
+}
