@@ -35,6 +35,7 @@ public static class CommandLine
 
     private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
     {
+        Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.RenderCommand.Create(),
     };

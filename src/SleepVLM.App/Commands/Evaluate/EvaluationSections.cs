@@ -1,0 +1,53 @@
+using System.Globalization;
+using SleepVLM.App.Commands.Info;
+
+namespace SleepVLM.App.Commands.Evaluate;
+
+/// <summary>Lays an evaluation out for people.</summary>
+internal static class EvaluationSections
+{
+    private static readonly string[] ShownStatistics =
+        ["TIB", "SPT", "TST", "SE", "SOL", "LPS", "WASO", "awakenings", "stage shifts", "R latency from sleep onset", "W", "N1", "N2", "N3", "R"];
+
+    public static IReadOnlyList<InfoSection> Of(EvaluationReport report) =>
+    [
+        new($"{report.Staging} against {report.Reference}", [], Summary(report)),
+        new("Stages", ["stage", "reference", "given", "sensitivity", "precision", "F1"], [.. report.Stages.Select(s => new[]
+        {
+            s.Stage.ToString(), Whole(s.Support), Whole(s.Given), Figure(s.Sensitivity), Figure(s.Precision), Figure(s.F1),
+        })]),
+        new("Confusion: reference down, staging across", ["", .. report.Confusion.Columns],
+            [.. report.Confusion.Counts.Select((row, i) => new[] { report.Confusion.Rows[i] }.Concat(row.Select(Whole)).ToArray())]),
+        new("Sleep statistics", ["", "staging", "reference", "unit"], [.. report.Statistics.Where(s => ShownStatistics.Contains(s.Name))
+            .Select(s => new[] { s.Name, Statistic(s.Staging), Statistic(s.Reference), s.Unit })]),
+        new("Notes", [], [.. report.Notes.Select(note => new[] { note })]),
+    ];
+
+    private static List<string[]> Summary(EvaluationReport report)
+    {
+        List<string[]> rows =
+        [
+            ["epochs compared", Whole(report.Compared)],
+            ["accuracy", Figure(report.Accuracy)],
+            ["Cohen's kappa", Figure(report.Kappa)],
+            ["macro F1", Figure(report.MacroF1)],
+            ["PABAK", Figure(report.Pabak)],
+        ];
+        void AddIfAny(string name, int count)
+        {
+            if (count != 0) rows.Add([name, Whole(count)]);
+        }
+        AddIfAny("without a stage in the staging (counted as wrong)", report.StagingUnscored);
+        AddIfAny("left out: unscored in the reference", report.LeftOut.ReferenceUnscored);
+        AddIfAny("left out: not in the staging", report.LeftOut.OnlyInReference);
+        AddIfAny("left out: not in the reference", report.LeftOut.OnlyInStaging);
+        AddIfAny("reference shifted by clock time, epochs", report.ShiftEpochs);
+        return rows;
+    }
+
+    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Figure(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Statistic(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "n/a";
+}
