@@ -38,5 +38,6 @@ public static class CommandLine
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.RenderCommand.Create(),
+        Commands.TrainCommand.Create(),
     };
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace SleepVLM.Torch.Generation;
 
 /// <summary>Pictures as the vision tower takes them.</summary>
-/// <param name="Pixels">Normalised patches, float32 <c>[patches, values]</c>.</param>
+/// <param name="Pixels">Normalised patches with one frame, float32 <c>[patches, channels * patch * patch]</c>.</param>
 /// <param name="Grids">Patch grid of each picture.</param>
 /// <param name="TokenCounts">Merged tokens of each picture.</param>
 public sealed record PixelBatch(Tensor Pixels, IReadOnlyList<GridThw> Grids, IReadOnlyList<int> TokenCounts)
@@ -14,7 +14,7 @@ public sealed record PixelBatch(Tensor Pixels, IReadOnlyList<GridThw> Grids, IRe
     /// <summary>Cuts and normalises the pictures.</summary>
     public static PixelBatch Create(IReadOnlyList<EpochImage> images, VisionConfig config, Device device)
     {
-        var patches = images.Select(image => ImagePatches.Create(image.Rgb.Span, image.WidthPx, image.HeightPx, config)).ToArray();
+        var patches = images.Select(image => ImagePatches.CreateStill(image.Rgb.Span, image.WidthPx, image.HeightPx, config)).ToArray();
         var values = new float[patches.Sum(p => p.Values.Length)];
         var at = 0;
         foreach (var patch in patches)
@@ -23,7 +23,7 @@ public sealed record PixelBatch(Tensor Pixels, IReadOnlyList<GridThw> Grids, IRe
             at += patch.Values.Length;
         }
 
-        var rowLength = config.PatchLength;
+        var rowLength = config.PatchLength / config.TemporalPatchSize;
         var merge = config.SpatialMergeSize * config.SpatialMergeSize;
         return new PixelBatch(
             tensor(values, [values.Length / rowLength, rowLength], device: device),

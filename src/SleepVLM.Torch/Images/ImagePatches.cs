@@ -3,7 +3,7 @@ using SleepVLM.Torch.Weights;
 namespace SleepVLM.Torch.Images;
 
 /// <summary>One picture as normalised patches.</summary>
-/// <param name="Values">Row-major <c>[patches, channels * frames * patch * patch]</c>, patches in merge-block order.</param>
+/// <param name="Values">Row-major <c>[patches, channels * frames * patch * patch]</c>, patches in merge-block order; one frame for <see cref="CreateStill"/>.</param>
 /// <param name="Grid">Patch grid.</param>
 public sealed record ImagePatches(float[] Values, GridThw Grid)
 {
@@ -25,11 +25,19 @@ public sealed record ImagePatches(float[] Values, GridThw Grid)
     /// <param name="widthPx">Width, pixels.</param>
     /// <param name="heightPx">Height, pixels.</param>
     /// <param name="config">Patch, merge and frame sizes.</param>
-    public static ImagePatches Create(ReadOnlySpan<byte> rgb, int widthPx, int heightPx, VisionConfig config)
+    public static ImagePatches Create(ReadOnlySpan<byte> rgb, int widthPx, int heightPx, VisionConfig config) =>
+        Create(rgb, widthPx, heightPx, config, config.TemporalPatchSize);
+
+    /// <summary>As <see cref="Create(ReadOnlySpan{byte}, int, int, VisionConfig)"/>, but with the one frame that all frames of a still picture equal.</summary>
+    public static ImagePatches CreateStill(ReadOnlySpan<byte> rgb, int widthPx, int heightPx, VisionConfig config) =>
+        Create(rgb, widthPx, heightPx, config, frames: 1);
+
+    private static ImagePatches Create(ReadOnlySpan<byte> rgb, int widthPx, int heightPx, VisionConfig config, int frames)
     {
         var grid = GridOf(widthPx, heightPx, config);
-        var (patch, merge, frames) = (config.PatchSize, config.SpatialMergeSize, config.TemporalPatchSize);
-        var values = new float[grid.PatchCount * config.PatchLength];
+        var (patch, merge) = (config.PatchSize, config.SpatialMergeSize);
+        var patchLength = config.InChannels * frames * patch * patch;
+        var values = new float[grid.PatchCount * patchLength];
         var table = NormalisedBytes();
         var blocksAcross = grid.Columns / merge;
         for (var i = 0; i < grid.PatchCount; i++)
@@ -37,7 +45,7 @@ public sealed record ImagePatches(float[] Values, GridThw Grid)
             var (block, inside) = (i / (merge * merge), i % (merge * merge));
             var top = (block / blocksAcross * merge + inside / merge) * patch;
             var left = (block % blocksAcross * merge + inside % merge) * patch;
-            var target = values.AsSpan(i * config.PatchLength, config.PatchLength);
+            var target = values.AsSpan(i * patchLength, patchLength);
             for (var channel = 0; channel < 3; channel++)
             {
                 var frame = target.Slice(channel * frames * patch * patch, patch * patch);

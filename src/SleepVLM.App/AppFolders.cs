@@ -1,0 +1,36 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.App;
+
+/// <summary>Where the program's own files lie: beside the program, or at the top of the checkout it was built in.</summary>
+public static class AppFolders
+{
+    /// <summary>Folder of the prompts.</summary>
+    public static string Prompts => Find("prompts");
+
+    /// <summary>Folder of the rule book.</summary>
+    public static string Rules => Find("rules");
+
+    /// <summary>Folder of a shipped model, or the folder the user named.</summary>
+    /// <exception cref="SleepVlmException">Neither exists.</exception>
+    public static string Model(string nameOrFolder)
+    {
+        if (Directory.Exists(nameOrFolder)) return nameOrFolder;
+        var shipped = TryFind(Path.Combine("models", nameOrFolder));
+        return shipped ?? throw new SleepVlmException($"--model {nameOrFolder}: no such model; use nano, rules, or a folder with config.json");
+    }
+
+    private static string Find(string name) =>
+        TryFind(name) ?? throw new SleepVlmException($"the folder '{name}' is missing beside the program; install SleepVLM again");
+
+    private static string? TryFind(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, name);
+            if (Directory.Exists(candidate)) return candidate;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Torch.Generation;
+
+/// <summary>What a checkpoint was trained to be asked and to answer: <c>sleepvlm.json</c> beside its weights.</summary>
+/// <param name="Name">Shown name.</param>
+/// <param name="Prompt">Prompt it was trained with, by name.</param>
+/// <param name="PromptSha256">Hash of that prompt's file.</param>
+/// <param name="RenderStyle">Style of the pictures it was trained on.</param>
+/// <param name="AnswerKeys">Keys of the answer in their order.</param>
+/// <param name="Fenced">Whether the answer stands in a code fence.</param>
+public sealed record ModelCard(
+    string Name, string Prompt, string PromptSha256, string RenderStyle, IReadOnlyList<string> AnswerKeys, bool Fenced)
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "sleepvlm.json";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The published SleepVLM checkpoints, which have no such file.</summary>
+    public static ModelCard Reference(string name, string promptSha256) => new(
+        name, "stage-epoch", promptSha256, "sleepvlm", ["reasoning_text", "applicable_rules", "sleep_stage"], Fenced: true);
+
+    /// <summary>Reads the card of a model folder, or null where it has none.</summary>
+    /// <exception cref="SleepVlmException">The file is damaged.</exception>
+    public static ModelCard? Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Json)
+                ?? throw new SleepVlmException($"{path}: is empty");
+        }
+        catch (JsonException error)
+        {
+            throw new SleepVlmException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes the card into a model folder.</summary>
+    public void Write(string folder) => File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
+}

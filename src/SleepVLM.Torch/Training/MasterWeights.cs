@@ -1,0 +1,75 @@
+using SleepVLM.Torch.Model;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Training;
+
+/// <summary>Float32 copies of weights that compute in bfloat16, with AdamW on the copies; owns its tensors.</summary>
+/// <remarks>A step smaller than bfloat16's resolution would be lost on the weights themselves.</remarks>
+public sealed class MasterWeights
+{
+    private readonly (string Name, Parameter Working, Parameter Master)[] _pairs;
+    private readonly AdamW _optimizer;
+    private readonly double _clipNorm;
+
+    /// <param name="model">Whose weights.</param>
+    /// <param name="settings">Optimizer settings (arXiv 2603.26738: betas 0.9 and 0.95, eps 1e-8).</param>
+    public MasterWeights(Qwen25Vl model, TrainingSettings settings)
+    {
+        _clipNorm = settings.ClipNorm;
+        _pairs = [.. model.named_parameters().Select(p => (p.name, p.parameter, new Parameter(p.parameter.detach().to(ScalarType.Float32).clone())))];
+        _optimizer = optim.AdamW(
+            [
+                new AdamW.ParamGroup(_pairs.Where(p => p.Master.dim() >= 2).Select(p => p.Master), new AdamW.Options { weight_decay = settings.WeightDecay }),
+                new AdamW.ParamGroup(_pairs.Where(p => p.Master.dim() < 2).Select(p => p.Master), new AdamW.Options { weight_decay = 0 }),
+            ],
+            settings.PeakLearningRate, 0.9, 0.95, 1e-8);
+    }
+
+    /// <summary>The copies by name.</summary>
+    public IEnumerable<(string Name, Tensor Weight)> Named => _pairs.Select(p => (p.Name, (Tensor)p.Master));
+
+    /// <summary>Clips the gradients, steps, and writes the weights back.</summary>
+    /// <returns>Gradient norm before clipping.</returns>
+    public double Step(double learningRate)
+    {
+        foreach (var (_, working, master) in _pairs) master.grad = working.grad?.to(ScalarType.Float32);
+        var norm = nn.utils.clip_grad_norm_(_pairs.Select(p => p.Master), _clipNorm);
+        foreach (var group in _optimizer.ParamGroups) group.LearningRate = learningRate;
+        _optimizer.step();
+        CopyBack();
+        return norm;
+    }
+
+    /// <summary>Writes the copies and the optimizer's state.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (var (_, _, master) in _pairs)
+            foreach (var value in ModelFiles.HostValues(master)) writer.Write(value);
+        _optimizer.save_state_dict(writer);
+    }
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="IOException">The file is cut off.</exception>
+    public void Load(BinaryReader reader)
+    {
+        using var _ = no_grad();
+        foreach (var (_, _, master) in _pairs)
+        {
+            using var scope = NewDisposeScope();
+            var values = new float[master.numel()];
+            for (var i = 0; i < values.Length; i++) values[i] = reader.ReadSingle();
+            master.copy_(tensor(values, master.shape));
+        }
+
+        _optimizer.load_state_dict(reader);
+        CopyBack();
+    }
+
+    /// <summary>Writes the copies into the model, rounded to its element type.</summary>
+    public void CopyBack()
+    {
+        using var _ = no_grad();
+        foreach (var (_, working, master) in _pairs) working.copy_(master);
+    }
+}

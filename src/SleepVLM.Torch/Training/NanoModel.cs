@@ -1,0 +1,29 @@
+using SleepVLM.Engine.Staging;
+using SleepVLM.Torch.Tokens;
+using SleepVLM.Torch.Weights;
+
+namespace SleepVLM.Torch.Training;
+
+/// <summary>The small model that is trained from nothing: Qwen2.5-VL's architecture with about 9 million weights.</summary>
+public static class NanoModel
+{
+    /// <summary>Name of the model.</summary>
+    public const string Name = "nano";
+
+    /// <summary>Prompt it is trained with.</summary>
+    public const string Prompt = "stage-epoch-nano";
+
+    /// <summary>Keys of its answers: the stage comes first, so that its probabilities owe nothing to prose that was drawn before it.</summary>
+    public static readonly IReadOnlyList<string> AnswerKeys = [AnswerFormat.SleepStageKey, AnswerFormat.ApplicableRules, AnswerFormat.ReasoningText];
+
+    /// <summary>Sizes for a vocabulary: patches of 28 pixels give a 448 x 224 picture 128 patches and 32 tokens.</summary>
+    public static Qwen25VlConfig Config(BpeTokenizer tokenizer) => new(
+        VocabSize: tokenizer.Count, HiddenSize: 256, IntermediateSize: 704, NumHiddenLayers: 6, NumAttentionHeads: 8, NumKeyValueHeads: 2,
+        RmsNormEps: 1e-6, RopeTheta: 10_000, MropeSection: [4, 6, 6],
+        ImageTokenId: tokenizer.AddedId(QwenTokens.ImagePad), VisionStartTokenId: tokenizer.AddedId(QwenTokens.VisionStart),
+        VisionEndTokenId: tokenizer.AddedId(QwenTokens.VisionEnd), EosTokenId: tokenizer.AddedId(QwenTokens.TurnEnd),
+        PadTokenId: tokenizer.AddedId(QwenTokens.EndOfText),
+        Vision: new VisionConfig(
+            Depth: 6, HiddenSize: 192, IntermediateSize: 512, NumHeads: 6, InChannels: 3, OutHiddenSize: 256, PatchSize: 28,
+            SpatialMergeSize: 2, TemporalPatchSize: 2, WindowSize: 112, FullattBlockIndexes: [2, 5]));
+}

@@ -1,0 +1,54 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
+using SleepVLM.Engine.Rules.Measurements;
+using SleepVLM.Engine.Simulation;
+using SleepVLM.Engine.Staging;
+using SleepVLM.Engine.Staging.Rationales;
+
+namespace SleepVLM.Torch.Training;
+
+/// <summary>Makes nights to learn from: simulated signals through the same filters, measurements and pictures as a real recording.</summary>
+public sealed class SimulatedNights(RenderStyle style, IReadOnlyList<string> answerKeys)
+{
+    /// <summary>One subject's night; the same seed gives the same night.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public TrainingNight Create(int seed, CancellationToken cancellationToken)
+    {
+        var (night, prepared) = Prepare(seed, cancellationToken);
+        var renderer = new EpochImageRenderer(style);
+        return new TrainingNight([.. Explain(night, prepared, seed, cancellationToken).Select(told => new TrainingEpoch(
+            renderer.Render(prepared, told.Index), told.Stage, told.Full, told.StageOnly))]);
+    }
+
+    /// <summary>The answers alone, to build a vocabulary from.</summary>
+    public IEnumerable<string> Answers(int seed, CancellationToken cancellationToken)
+    {
+        var (night, prepared) = Prepare(seed, cancellationToken);
+        return Explain(night, prepared, seed, cancellationToken).Select(told => told.Full);
+    }
+
+    private (SimulatedNight Night, PreparedNight Prepared) Prepare(int seed, CancellationToken cancellationToken)
+    {
+        var night = NightSimulator.Simulate(TrainingCohort.SettingsFor(seed), cancellationToken);
+        return (night, SignalChain.Prepare(night.WithChannels(TrainingCohort.ChannelsFor(seed)), style, null, cancellationToken));
+    }
+
+    private IEnumerable<(EpochIndex Index, SleepStage Stage, string Full, string StageOnly)> Explain(
+        SimulatedNight night, PreparedNight prepared, int seed, CancellationToken cancellationToken)
+    {
+        var (measured, nightMeasured) = NightMeasurer.Measure(prepared, null, cancellationToken);
+        var channels = ChannelNames.AsDrawn(prepared.Montage);
+        for (var i = 0; i < prepared.EpochCount; i++)
+        {
+            if (measured[i] is not { } measurements) continue;
+            var evidence = new EpochEvidence(
+                night.Epochs[i].Stage, i > 0 ? night.Epochs[i - 1].Stage : null, i + 1 < night.Epochs.Count ? night.Epochs[i + 1].Stage : null,
+                channels, measurements, nightMeasured,
+                [.. i > 0 ? night.Epochs[i - 1].Events : [], .. night.Epochs[i].Events]);
+            var rationale = RationaleComposer.Compose(evidence, (ulong)seed * 10_007 + (ulong)i);
+            yield return (new EpochIndex(i), evidence.Stage,
+                AnswerFormat.Compose(answerKeys, evidence.Stage, rationale.Rules, rationale.Text),
+                AnswerFormat.Compose([.. answerKeys.Where(key => key != AnswerFormat.ReasoningText)], evidence.Stage, rationale.Rules, ""));
+        }
+    }
+}
