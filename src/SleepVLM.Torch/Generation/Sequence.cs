@@ -1,0 +1,66 @@
+using SleepVLM.Contracts;
+using SleepVLM.Torch.Answers;
+
+namespace SleepVLM.Torch.Generation;
+
+/// <summary>One answer while it is being written.</summary>
+internal sealed class Sequence(AnswerGrammar grammar, int maxTokens)
+{
+    private readonly GrammarState _state = grammar.Start();
+    private readonly List<int> _tokens = [];
+    private readonly Queue<int> _forced = [];
+
+    /// <summary>Nothing is left to write.</summary>
+    public bool IsDone => _state.IsComplete;
+
+    /// <summary>The next token decides the stage and none is decided yet.</summary>
+    public bool IsAtStageChoice => _forced.Count == 0 && _state.IsStageChoicePoint;
+
+    /// <summary>Cut by the length limit.</summary>
+    public bool Truncated { get; private set; }
+
+    /// <summary>Probabilities read where the stage was decided.</summary>
+    public Hypnodensity? Hypnodensity { get; private set; }
+
+    /// <summary>Tokens written.</summary>
+    public IReadOnlyList<int> Tokens => _tokens;
+
+    /// <summary>Takes the stage whose spelling is likeliest as a whole.</summary>
+    public void DecideStage(Hypnodensity density)
+    {
+        Hypnodensity = density;
+        var best = Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]);
+        foreach (var token in grammar.StagePaths[(int)best]) _forced.Enqueue(token);
+    }
+
+    /// <summary>Writes the likeliest token that the grammar allows and returns it.</summary>
+    /// <param name="logits">One value per token of the vocabulary.</param>
+    public int Write(ReadOnlySpan<float> logits)
+    {
+        if (!Truncated && _state.IsInProse && _tokens.Count + _state.LongestTail >= maxTokens) CutShort();
+        var token = _forced.Count > 0 ? _forced.Dequeue() : Likeliest(logits);
+        _state.Advance(token);
+        _tokens.Add(token);
+        return token;
+    }
+
+    private void CutShort()
+    {
+        Truncated = true;
+        foreach (var token in _state.ClosingTokens) _forced.Enqueue(token);
+    }
+
+    private int Likeliest(ReadOnlySpan<float> logits)
+    {
+        var allowed = _state.AllowedTokens;
+        var best = -1;
+        for (var word = 0; word < allowed.Length; word++)
+            for (var bits = allowed[word]; bits != 0; bits &= bits - 1)
+            {
+                var token = word * 32 + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                if (best < 0 || logits[token] > logits[best]) best = token;
+            }
+
+        return best;
+    }
+}

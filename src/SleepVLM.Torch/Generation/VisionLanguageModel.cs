@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Torch.Generation;
+
+/// <summary>A Qwen2.5-VL checkpoint that answers questions about windows of three epochs.</summary>
+/// <remarks>All tensors live on one thread. Runs follow each other; they never interleave.</remarks>
+public sealed class VisionLanguageModel : IVisionLanguageModel
+{
+    private readonly ModelThread _thread;
+    private readonly LoadedModel _loaded;
+
+    private VisionLanguageModel(LoadedModel loaded, ModelThread thread) => (_loaded, _thread) = (loaded, thread);
+
+    /// <inheritdoc/>
+    public ModelIdentity Identity => _loaded.Identity;
+
+    /// <summary>Loads a checkpoint in Hugging Face layout.</summary>
+    /// <param name="folder">Folder with config.json, safetensors, tokenizer files and, for our own models, sleepvlm.json.</param>
+    /// <param name="setting">Prompts, rules, device and seed.</param>
+    /// <exception cref="SleepVlmException">A file is missing, damaged or does not fit.</exception>
+    public static async Task<VisionLanguageModel> LoadAsync(string folder, ModelSetting setting)
+    {
+        var thread = new ModelThread();
+        try
+        {
+            return new VisionLanguageModel(await thread.RunAsync(() => LoadedModel.Load(folder, setting)), thread);
+        }
+        catch
+        {
+            thread.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WindowAnswer> AnswerAsync(
+        IEnumerable<WindowQuestion> questions, AnswerOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answers = Channel.CreateUnbounded<WindowAnswer>();
+        var work = _thread.RunAsync(() => Produce(questions, options, answers.Writer, stop.Token));
+        try
+        {
+            await foreach (var answer in answers.Reader.ReadAllAsync(cancellationToken)) yield return answer;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await work.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _thread.RunAsync(() =>
+        {
+            _loaded.Dispose();
+            return true;
+        });
+        _thread.Dispose();
+    }
+
+    // An obstacle reaches the reader through the channel, behind the answers that came before it.
+    private bool Produce(
+        IEnumerable<WindowQuestion> questions, AnswerOptions options, ChannelWriter<WindowAnswer> answers, CancellationToken cancellationToken)
+    {
+        WindowBatchDecoder? decoder = null;
+        try
+        {
+            foreach (var batch in questions.Chunk(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                decoder ??= _loaded.CreateDecoder(batch[0].Target, options);
+                var sequences = decoder.Answer(batch, cancellationToken);
+                for (var i = 0; i < batch.Length; i++) answers.TryWrite(_loaded.ToAnswer(batch[i].Target.Index, sequences[i]));
+            }
+
+            answers.Complete();
+        }
+        catch (Exception obstacle)
+        {
+            answers.Complete(obstacle);
+        }
+        finally
+        {
+            decoder?.Dispose();
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,144 @@
+using SleepVLM.Contracts;
+using SleepVLM.Torch.Answers;
+using SleepVLM.Torch.Model;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Generation;
+
+/// <summary>Writes the answers to a batch of windows side by side. Runs on the model's thread; owns the prefix cache and the image tokens.</summary>
+internal sealed class WindowBatchDecoder : IDisposable
+{
+    private readonly Qwen25Vl _model;
+    private readonly WindowPrompt _prompt;
+    private readonly AnswerGrammar _grammar;
+    private readonly int _maxTokens;
+    private readonly ImageTokenStore _images;
+    private readonly KeyValueCache _prefix;
+    private readonly RotaryTable _promptRotary, _answerRotary;
+    private readonly Tensor _mask;
+
+    public WindowBatchDecoder(Qwen25Vl model, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens)
+    {
+        (_model, _prompt, _grammar, _maxTokens) = (model, prompt, grammar, maxTokens);
+        _images = new ImageTokenStore(model);
+        using var scope = NewDisposeScope();
+        var behind = prompt.Length - prompt.PrefixLength;
+        _promptRotary = Keep(MropeTable.Create(model.Config, prompt.PositionsFrom(prompt.PrefixLength), model.Device));
+        _answerRotary = Keep(MropeTable.Create(model.Config, prompt.AnswerPositions(maxTokens), model.Device));
+        _mask = CausalMask(behind, prompt.Length).DetachFromDisposeScope();
+        _prefix = new KeyValueCache(model.Config, 1, Math.Max(1, prompt.PrefixLength), model.Dtype, model.Device);
+        if (prompt.PrefixLength > 0) ComputePrefix();
+    }
+
+    /// <summary>Answers in the order of the windows.</summary>
+    public IReadOnlyList<Sequence> Answer(IReadOnlyList<WindowQuestion> windows, CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var cache = new KeyValueCache(_model.Config, windows.Count, _prompt.Length + _maxTokens + 1, _model.Dtype, _model.Device);
+        cache.CopyPrefixFrom(_prefix);
+        var sequences = windows.Select(_ => new Sequence(_grammar, _maxTokens)).ToArray();
+        var logits = Read(windows, cache);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (sequences.Any(s => s.IsAtStageChoice)) DecideStages(sequences, logits, cache);
+            var vocabulary = logits.Length / sequences.Length;
+            var next = new long[sequences.Length];
+            for (var i = 0; i < sequences.Length; i++)
+                if (!sequences[i].IsDone) next[i] = sequences[i].Write(logits.AsSpan(i * vocabulary, vocabulary));
+            if (sequences.All(s => s.IsDone)) return sequences;
+            logits = Step(next, cache);
+        }
+    }
+
+    public void Dispose()
+    {
+        _images.Dispose();
+        _prefix.Dispose();
+        _mask.Dispose();
+        foreach (var table in new[] { _promptRotary, _answerRotary })
+        {
+            table.Cos.Dispose();
+            table.Sin.Dispose();
+        }
+    }
+
+    // Reads prompts behind the prefix; returns the logits of the answers' first tokens.
+    private float[] Read(IReadOnlyList<WindowQuestion> windows, KeyValueCache cache)
+    {
+        using var scope = NewDisposeScope();
+        var behind = _prompt.Length - _prompt.PrefixLength;
+        var ids = tensor(_prompt.Ids.AsSpan(_prompt.PrefixLength).ToArray().Select(id => (long)id).ToArray(), device: _model.Device)
+            .unsqueeze(0).expand(windows.Count, behind);
+        var places = tensor(Enumerable.Range(0, windows.Count)
+            .SelectMany(row => _prompt.ImagePlaces.Select(place => (long)row * behind + place)).ToArray(), device: _model.Device);
+        var embedded = _model.Embed(ids, _images.TokensOf(windows), places);
+        var hidden = _model.Decode(embedded, new DecoderPass(_promptRotary, _mask, cache));
+        return ToHost(_model.Logits(hidden.narrow(1, behind - 1, 1)));
+    }
+
+    // Feeds one token to every sequence; returns the logits of the next.
+    private float[] Step(long[] tokens, KeyValueCache cache)
+    {
+        using var scope = NewDisposeScope();
+        var at = cache.Length - _prompt.Length;
+        var rotary = new RotaryTable(_answerRotary.Cos.narrow(1, at, 1), _answerRotary.Sin.narrow(1, at, 1));
+        var hidden = _model.Decode(
+            _model.Embed(tensor(tokens, device: _model.Device).unsqueeze(1)), new DecoderPass(rotary, null, cache));
+        return ToHost(_model.Logits(hidden));
+    }
+
+    // A stage may be spelt in several tokens, so the branches are tried and the cache is wound back.
+    private void DecideStages(Sequence[] sequences, float[] logits, KeyValueCache cache)
+    {
+        var probabilities = new float[sequences.Length, 5];
+        Branch(logits, Enumerable.Range(0, 5).ToArray(), 0, [.. Enumerable.Repeat(1f, sequences.Length)]);
+        for (var i = 0; i < sequences.Length; i++)
+            if (sequences[i].IsAtStageChoice)
+                sequences[i].DecideStage(Hypnodensity.FromValues([.. Enumerable.Range(0, 5).Select(s => probabilities[i, s])]));
+
+        void Branch(float[] branchLogits, int[] stages, int depth, float[] mass)
+        {
+            var choices = stages.GroupBy(stage => _grammar.StagePaths[stage][depth]).ToArray();
+            foreach (var choice in choices)
+            {
+                var inside = mass.Select((m, i) => m * Share(branchLogits, i, choice.Key, choices)).ToArray();
+                if (choice.Count() == 1)
+                {
+                    for (var i = 0; i < inside.Length; i++) probabilities[i, choice.Single()] = inside[i];
+                    continue;
+                }
+
+                var length = cache.Length;
+                Branch(Step([.. Enumerable.Repeat((long)choice.Key, sequences.Length)], cache), [.. choice], depth + 1, inside);
+                cache.RewindTo(length);
+            }
+        }
+
+        float Share(float[] branchLogits, int row, int token, IGrouping<int, int>[] choices)
+        {
+            var vocabulary = branchLogits.Length / sequences.Length;
+            var own = branchLogits[row * vocabulary + token];
+            return 1 / choices.Sum(choice => MathF.Exp(branchLogits[row * vocabulary + choice.Key] - own));
+        }
+    }
+
+    private void ComputePrefix()
+    {
+        using var noGradients = no_grad();
+        var ids = tensor(_prompt.Ids.Take(_prompt.PrefixLength).Select(id => (long)id).ToArray(), device: _model.Device).unsqueeze(0);
+        var rotary = MropeTable.Create(_model.Config, [.. Enumerable.Range(0, 3 * _prompt.PrefixLength)
+            .Select(i => _prompt.Positions[i / _prompt.PrefixLength * _prompt.Length + i % _prompt.PrefixLength])], _model.Device);
+        _model.Decode(_model.Embed(ids), new DecoderPass(rotary, CausalMask(_prompt.PrefixLength, _prompt.PrefixLength), _prefix));
+    }
+
+    // Row i is the i-th of the last `rows` tokens of `columns`; it sees itself and everything before.
+    private Tensor CausalMask(long rows, long columns) =>
+        full([rows, columns], float.NegativeInfinity, device: _model.Device).triu(columns - rows + 1).to(_model.Dtype);
+
+    private static float[] ToHost(Tensor logits) => logits.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+
+    private static RotaryTable Keep(RotaryTable table) =>
+        new(table.Cos.DetachFromDisposeScope(), table.Sin.DetachFromDisposeScope());
+}
