@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Staging;
+using SleepVLM.Torch.Generation;
+using TorchSharp;
+
+namespace SleepVLM.Torch.Tests.Generation;
+
+public sealed class VisionLanguageModelTests
+{
+    [Fact]
+    public async Task AnswerAsync_RandomWeights_EveryAnswerParsesAndStageIsTheLikeliest()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var answers = await Answer(model, Windows(10), new AnswerOptions(MaxTokens: 90, BatchSize: 4));
+        Assert.Equal(Enumerable.Range(1, 10), answers.Select(answer => answer.Target.Value));
+        foreach (var answer in answers)
+        {
+            Assert.True(AnswerParser.TryParse(answer.Text, out var parsed, out var obstacle), obstacle);
+            Assert.NotEmpty(parsed.ApplicableRules);
+            Assert.All(parsed.ApplicableRules, rule => Assert.Contains(parsed.Stage, TinyModelFolder.Setting.Rules.StagesOf(rule)));
+            var density = answer.Hypnodensity!.Value;
+            Assert.Equal(1, Enum.GetValues<SleepStage>().Sum(stage => density[stage]), 1e-4);
+            Assert.Equal(Enum.GetValues<SleepStage>().Max(stage => density[stage]), density[parsed.Stage]);
+        }
+    }
+
+    [Fact]
+    public async Task AnswerAsync_ProseReachesTheLimit_IsClosedAndMarkedTruncated()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var answers = await Answer(model, Windows(6), new AnswerOptions(MaxTokens: 60));
+        Assert.All(answers, answer => Assert.True(answer.TokenCount <= 60));
+        Assert.Contains(answers, answer => answer.Truncated);
+        Assert.All(answers, answer => Assert.True(AnswerParser.TryParse(answer.Text, out _, out _), answer.Text));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_StageDetail_HoldsNoProse()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var answers = await Answer(model, Windows(3), new AnswerOptions(RationaleDetail.Stage));
+        Assert.All(answers, answer => Assert.DoesNotContain("reasoning_text", answer.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_OtherBatchSize_GivesTheSameAnswers()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var one = await Answer(model, Windows(5), new AnswerOptions(MaxTokens: 80, BatchSize: 1));
+        var five = await Answer(model, Windows(5), new AnswerOptions(MaxTokens: 80, BatchSize: 5));
+        Assert.Equal(one.Select(answer => answer.Text), five.Select(answer => answer.Text));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_Cancelled_StopsWithinASecondAndKeepsWhatWasGiven()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        using var stop = new CancellationTokenSource();
+        var given = 0;
+        var clock = new Stopwatch();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in model.AnswerAsync(Windows(10_000), new AnswerOptions(MaxTokens: 80, BatchSize: 4), stop.Token))
+            {
+                if (++given != 4) continue;
+                await stop.CancelAsync();
+                clock.Start();
+            }
+        });
+        Assert.InRange(given, 4, 400);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"took {clock.Elapsed}");
+        Assert.Equal(2, (await Answer(model, Windows(2), new AnswerOptions(MaxTokens: 80))).Count);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_ManyBatches_LiveTensorsStayFlat()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var options = new AnswerOptions(RationaleDetail.Stage, BatchSize: 2);
+        await Answer(model, Windows(4), options);
+        var before = torch.Tensor.TotalCount;
+        await Answer(model, Windows(40), options);
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public async Task LoadAsync_NoSuchFolder_SaysSo()
+    {
+        var error = await Assert.ThrowsAsync<SleepVlmException>(() => VisionLanguageModel.LoadAsync("/nowhere/model", TinyModelFolder.Setting));
+        Assert.Contains("/nowhere/model: no such model", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<List<WindowAnswer>> Answer(VisionLanguageModel model, IEnumerable<WindowQuestion> windows, AnswerOptions options)
+    {
+        var answers = new List<WindowAnswer>();
+        await foreach (var answer in model.AnswerAsync(windows, options, CancellationToken.None)) answers.Add(answer);
+        return answers;
+    }
+
+    // Windows with targets 1, 2, 3, ... that share their pictures, as those of a recording do.
+    private static IEnumerable<WindowQuestion> Windows(int count)
+    {
+        var (previous, target) = (Picture(0), Picture(1));
+        for (var i = 1; i <= count; i++)
+        {
+            var next = Picture(i + 1);
+            yield return new WindowQuestion(previous, target, next);
+            (previous, target) = (target, next);
+        }
+    }
+
+    private static EpochImage Picture(int index)
+    {
+        var rgb = new byte[224 * 448 * 3];
+        new Random(index).NextBytes(rgb);
+        return new EpochImage(new EpochIndex(index), 448, 224, rgb);
+    }
+}
