@@ -26,6 +26,8 @@ public sealed class RuleThresholds
         ["tone-low-place"] = "%",
         ["tone-high-place"] = "%",
         ["tone-margin"] = "%",
+        ["stated-slow-wave-tolerance"] = "s",
+        ["stated-alpha-tolerance"] = "%",
         ["movement-share"] = "%",
     };
 
@@ -66,6 +68,12 @@ public sealed class RuleThresholds
 
     /// <summary>Percent around the two that are too close to call.</summary>
     public double ToneMarginPercent => Value("tone-margin");
+
+    /// <summary>Seconds of slow wave that a text may be off; contradicted from twice as far.</summary>
+    public double StatedSlowWaveSeconds => Value("stated-slow-wave-tolerance");
+
+    /// <summary>Percent of alpha that a text may be off; contradicted from twice as far.</summary>
+    public double StatedAlphaPercent => Value("stated-alpha-tolerance");
 
     /// <summary>Seconds of movement that make a movement major.</summary>
     public double MovementSeconds => Value("movement-share") / 100 * EpochSeconds;

@@ -9,9 +9,6 @@ internal sealed class ChinMeter
     /// <summary>A channel recorded slower than this cannot hold the EMG: Sleep-EDF's chin at 1 Hz is an envelope.</summary>
     private const double LeastSourceRateHz = 40;
 
-    /// <summary>Below this factor between the 95th and the 5th percentile low and high mean nothing.</summary>
-    private const double LeastRange = 1.3;
-
     private readonly NightChannel _channel;
     private readonly float[] _rectifiedMean;
 
@@ -69,10 +66,6 @@ internal sealed class ChinMeter
 
     /// <summary>Median over the usable seconds of an epoch, microvolts.</summary>
     public double Baseline(int epoch) => Percentiles.Of([.. UsableSeconds(epoch)], 50);
-
-    /// <summary>Place in the night's range, percent; null where the range is too narrow.</summary>
-    public double? Place(double microvolts) =>
-        Low > 0 && High >= LeastRange * Low ? 100 * Math.Log(microvolts / Low.Value) / Math.Log(High.Value / Low.Value) : null;
 
     private IEnumerable<double> UsableSeconds(int epoch) =>
         Enumerable.Range(epoch * 30, 30).Where(IsUsable).Select(second => (double)_rectifiedMean[second]);

@@ -70,7 +70,7 @@ internal sealed class EpochMeter(NightSignals signals, int epoch)
         if (signals.Chin is not { } chin || !chin.IsAssessable(epoch)) return null;
         var tone = chin.Tone(epoch);
         Add(MeasurementNames.ChinBaseline, chin.Baseline(epoch), "uV", chin.Derivation);
-        if (chin.Place(tone) is { } place) Add(MeasurementNames.ChinTonePlace, place, "%", chin.Derivation);
+        if (ChinRange.PlacePercent(tone, chin.Low, chin.High) is { } place) Add(MeasurementNames.ChinTonePlace, place, "%", chin.Derivation);
         return new Measurement(MeasurementNames.ChinTone, tone, "uV", chin.Derivation);
     }
 
