@@ -24,6 +24,10 @@ public sealed class BpeTokenizerTests
     public void Encode_LoneSurrogate_CountsAsReplacementCharacter() =>
         Assert.Equal(Small.Encode("a\uFFFDb"), Small.Encode("a\uD83Db"));
 
+    [Fact]
+    public void Encode_Noncharacter_IsKeptAndItsNeighboursComposed() =>
+        Assert.Equal("\u00e1\uFFFE\u00e9", Small.Decode(Small.Encode("a\u0301\uFFFEe\u0301")));
+
     [Theory]
     [InlineData("x 'S\u017F", "x| '|S\u017F")]
     [InlineData("it'ſ it'S", "it|'\u017F| it|'S")]
