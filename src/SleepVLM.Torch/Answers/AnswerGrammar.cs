@@ -1,92 +1,52 @@
+using SleepVLM.Engine.Staging;
 using SleepVLM.Torch.Tokens;
 
 namespace SleepVLM.Torch.Answers;
 
-/// <summary>Which tokens may follow while an answer is written, so that every answer can be parsed.</summary>
+/// <summary>The answer's JSON as a grammar over the tokens of one tokenizer: enforced while decoding, no answer can be unparsable.</summary>
 /// <remarks>
-/// An automaton over bytes, asked token by token; the tokens that each of its places allows are found once. Literals are not forced into one
-/// spelling: every split into tokens that gives the right bytes is allowed, and a model that was trained on canonical splits prefers them.
-/// Not for use by several threads at once.
+/// Keys, stages and rules are taken token by token as <see cref="BpeTokenizer.Encode(string, bool)"/> would spell them, so that a model is asked for nothing it
+/// was not trained on. Prose is free byte by byte within a JSON string; there every token whose bytes fit may come, those that reach over the
+/// closing quote included. The encoding of every text that <see cref="AnswerFormat.Compose(Contracts.SleepStage, IReadOnlyList{Contracts.RuleId}, string)"/> makes is accepted.
+/// Safe for several threads; a <see cref="GrammarState"/> belongs to one sequence.
 /// </remarks>
 public sealed class AnswerGrammar
 {
-    private readonly BpeTokenizer _tokenizer;
-    private readonly Dictionary<AnswerCursor, uint[]> _allowed = [];
+    private readonly GrammarNode _start;
 
-    private AnswerGrammar(BpeTokenizer tokenizer, AnswerShape shape)
+    private AnswerGrammar(GrammarBuilder builder, int vocabularySize)
     {
-        _tokenizer = tokenizer;
-        Parts = new AnswerParts(shape);
-        LongestTail = TailOf(Parts);
-        StagePaths = [.. Parts.StageNames.Select(name => (IReadOnlyList<int>)tokenizer.EncodeBytes(name))];
+        _start = builder.Start;
+        VocabularySize = vocabularySize;
+        StagePaths = builder.StageTokens;
+        MostTokensWithoutProse = builder.MostTokensWithoutProse;
+        MostTokensToFinish = builder.MostTokensToFinish;
     }
 
-    /// <summary>Tokens that spell each stage at the place of choice, in the order W, N1, N2, N3, R.</summary>
+    /// <summary>Compiles a grammar. Bit sets of the prose are made when first needed.</summary>
+    /// <param name="tokenizer">The model's tokenizer; it must know <c>&lt;|im_end|&gt;</c>.</param>
+    /// <param name="shape">Layout and rules.</param>
+    /// <param name="vocabularySize">Length of the model's logits, if padded beyond the tokenizer's count.</param>
+    /// <exception cref="ArgumentException">The shape's keys or rules do not fit.</exception>
+    public static AnswerGrammar Create(BpeTokenizer tokenizer, AnswerShape shape, int? vocabularySize = null)
+    {
+        shape.Check();
+        var size = Math.Max(tokenizer.Count, vocabularySize ?? 0);
+        return new AnswerGrammar(new GrammarBuilder(tokenizer, shape, size), size);
+    }
+
+    /// <summary>Number of tokens the bit sets cover.</summary>
+    public int VocabularySize { get; }
+
+    /// <summary>The tokens that spell each stage, in the order W, N1, N2, N3, R; see <see cref="StageReadout"/>.</summary>
     public IReadOnlyList<IReadOnlyList<int>> StagePaths { get; }
 
-    internal AnswerParts Parts { get; }
+    /// <summary>Most tokens an answer takes whose prose is empty: a smaller length limit cannot be kept.</summary>
+    public int MostTokensWithoutProse { get; }
 
-    /// <summary>Compiles a shape for a vocabulary.</summary>
-    /// <exception cref="ArgumentException">The shape names an unknown key or more than 32 rules.</exception>
-    public static AnswerGrammar Create(BpeTokenizer tokenizer, AnswerShape shape) => new(tokenizer, shape);
+    /// <summary>Most tokens from anywhere in the prose to the end of the answer, once <see cref="GrammarState.MustClose"/> is heeded.</summary>
+    public int MostTokensToFinish { get; }
 
-    /// <summary>The beginning of an answer.</summary>
-    public GrammarState Start() => new(this);
-
-    /// <summary>Tokens that end open prose and lead to the next place of choice, or to the answer's end.</summary>
-    internal IReadOnlyList<int> Closing(AnswerCursor cursor)
-    {
-        var bytes = new List<byte>();
-        while (!cursor.IsComplete(Parts) && (cursor.IsInProse(Parts) || Parts.Parts[cursor.Part].Kind == PartKind.Literal))
-        {
-            var value = cursor.IsInProse(Parts) ? EndOfProse(cursor) : Parts.Parts[cursor.Part].Literal[cursor.At];
-            bytes.Add(value);
-            cursor = cursor.Next(value, Parts)!.Value;
-        }
-
-        return _tokenizer.EncodeBytes([.. bytes]);
-    }
-
-    /// <summary>Most tokens that may follow the end of the prose.</summary>
-    internal int LongestTail { get; }
-
-    internal uint[] Allowed(AnswerCursor cursor)
-    {
-        if (_allowed.TryGetValue(cursor, out var known)) return known;
-        var allowed = new uint[(_tokenizer.Count + 31) / 32];
-        for (var token = 0; token < _tokenizer.Count; token++)
-            if (!_tokenizer.IsAdded(token) && Walk(cursor, token) is not null) allowed[token / 32] |= 1u << token % 32;
-        return _allowed[cursor] = allowed;
-    }
-
-    /// <summary>The place behind a token, or null where it may not stand.</summary>
-    /// <remarks>No token reaches over the place of choice into the stage, so that the stage is always decided by tokens of its own.</remarks>
-    internal AnswerCursor? Walk(AnswerCursor cursor, int token)
-    {
-        var bytes = _tokenizer.TokenBytes(token);
-        if (bytes.IsEmpty) return null;
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            if (i > 0 && cursor.IsAtStageChoice(Parts)) return null;
-            if (cursor.Next(bytes[i], Parts) is not { } next) return null;
-            cursor = next;
-        }
-
-        return cursor;
-    }
-
-    // Counted in bytes, of which a token has at least one.
-    private static int TailOf(AnswerParts parts)
-    {
-        var behind = parts.Parts.SkipWhile(part => part.Kind != PartKind.Prose).ToArray();
-        var rules = behind.Any(part => part.Kind == PartKind.Rules) ? AnswerShape.MostRules * (parts.RuleIds.Max(id => id.Length) + 4) : 0;
-        return behind.Sum(part => part.Literal.Length) + rules + 2;
-    }
-
-    private static byte EndOfProse(AnswerCursor cursor) => cursor.At switch
-    {
-        < 0 => (byte)'n',
-        > 0 => (byte)cursor.Step,
-        _ => (byte)'"',
-    };
+    /// <summary>A new answer, before its first token.</summary>
+    public GrammarState Start() => new(_start, this);
 }

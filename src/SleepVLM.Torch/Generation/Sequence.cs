@@ -37,7 +37,7 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens)
     /// <param name="logits">One value per token of the vocabulary.</param>
     public int Write(ReadOnlySpan<float> logits)
     {
-        if (!Truncated && _state.IsInProse && _tokens.Count + _state.LongestTail >= maxTokens) CutShort();
+        if (_forced.Count == 0 && _state.MustClose(maxTokens - _tokens.Count)) CutShort();
         var token = _forced.Count > 0 ? _forced.Dequeue() : Likeliest(logits);
         _state.Advance(token);
         _tokens.Add(token);
