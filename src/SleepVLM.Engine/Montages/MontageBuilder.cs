@@ -11,9 +11,6 @@ internal sealed class MontageBuilder(Recording recording)
     private readonly List<string> _notes = [];
     private readonly HashSet<(int First, int Second)> _used = [];
 
-    /// <summary>Whether a channel of the scalp was found.</summary>
-    public bool HasEeg => _channels.Any(channel => channel.Role <= ChannelRole.O2);
-
     /// <summary>Adds what was found, unless another role already shows it.</summary>
     public bool TryAdd(ChannelRole role, DerivationChoice choice, MontageCandidate active, MontageCandidate? reference)
     {

@@ -25,6 +25,10 @@ internal sealed class MontageCandidates
     /// <summary>Understood, but unusable.</summary>
     public List<(MontageCandidate Candidate, string Reason)> Rejected { get; } = [];
 
+    /// <summary>Whether any usable label names an electrode of the scalp: <c>F4</c>, <c>Cz</c>; not <c>M1</c>, <c>E1</c>, <c>EEG</c>.</summary>
+    public bool NameScalpElectrodes => _usable.Any(candidate => candidate.Name.Active is not ("EEG" or "EOG")
+        && candidate.Name.Active[0] is 'F' or 'A' or 'C' or 'T' or 'P' or 'O' && !candidate.Name.Active.StartsWith("Chin", StringComparison.Ordinal));
+
     /// <summary>Why no trace can be made of a signal, or null.</summary>
     public static string? WhyUnusable(RecordedSignal signal)
     {

@@ -38,7 +38,7 @@ public static class MontageResolver
         MontageBuilder builder, MontageCandidates candidates, ChannelRole role, DerivationChoice choice, List<string> obstacles)
     {
         // A label without an electrode is a last resort: not beside channels that have one.
-        if (choice.Active == "EEG" && builder.HasEeg) return false;
+        if (choice.Active == "EEG" && candidates.NameScalpElectrodes) return false;
         var found = choice.Source == DerivationSource.Bare ? candidates.FindBare(choice.Active) : candidates.Find(choice.Active, choice.Reference);
         if (found is not null) return builder.TryAdd(role, choice, found, null);
         if (choice.Source != DerivationSource.RecordedOrSubtracted) return false;

@@ -9,6 +9,7 @@ namespace SleepVLM.Engine.Recordings;
 public sealed class EdfPlusWriter : IDisposable
 {
     private const int DigitalMinimum = -32768, DigitalMaximum = 32767;
+    private const int MaximumRecords = 99_999_999, MaximumRecordBytes = 1 << 28;
     private readonly EdfPlusHeader _header;
     private readonly IReadOnlyList<byte[]> _annotations;
     private readonly AtomicFile? _file;
@@ -40,7 +41,8 @@ public sealed class EdfPlusWriter : IDisposable
 
     private EdfPlusWriter(EdfPlusHeader header, int recordCount, IEnumerable<Annotation>? annotations, out byte[] head)
     {
-        if (recordCount < 1) throw new SleepVlmException($"an EDF+ file needs at least one data record, not {recordCount}");
+        if (recordCount is < 1 or > MaximumRecords)
+            throw new SleepVlmException($"an EDF+ file holds 1 to {MaximumRecords} data records, not {recordCount}");
         if (header.Signals.Count > 0 && !(header.RecordDurationSeconds > 0))
             throw new SleepVlmException("the duration of a data record must be above 0 s where there are signals");
         var firstSeconds = EdfPlusHeaderWriter.FractionOfSecond(header.StartTime);
@@ -50,7 +52,9 @@ public sealed class EdfPlusWriter : IDisposable
         var annotationBytes = _annotations.Max(record => record.Length) + 1 & ~1;
         _header = header;
         head = EdfPlusHeaderWriter.Write(header, _annotations.Count, annotationBytes / 2, DigitalMinimum, DigitalMaximum);
-        _record = new byte[2L * header.Signals.Sum(signal => (long)signal.SamplesPerRecord) + annotationBytes];
+        var recordBytes = 2 * header.Signals.Sum(signal => (long)signal.SamplesPerRecord) + annotationBytes;
+        if (recordBytes > MaximumRecordBytes) throw new SleepVlmException($"one data record takes {recordBytes} bytes, more than {MaximumRecordBytes}; shorten the record");
+        _record = new byte[recordBytes];
     }
 
     /// <summary>Records still to be written. Annotations alone make as many as they need.</summary>

@@ -16,8 +16,8 @@ internal sealed class RecordTimeline(RecordStartReader starts, RecordingHeader h
     /// <summary>How far a recorder's clock may drift from its sample count before a new segment begins.</summary>
     private const double DriftSeconds = 0.1;
 
-    /// <summary>A start further off is taken for damage; it also bounds what a hostile file can make others allocate.</summary>
-    private const double MaximumSpanSeconds = 7 * 86400.0;
+    /// <summary>A start further off is taken for damage; this also bounds what a small hostile file can make others allocate.</summary>
+    private double MaximumSpanSeconds => Math.Max(2 * 86400.0, 4 * header.RecordCount * header.RecordDurationSeconds);
 
     /// <summary>Segments in time order. Interrupted files are read through; of others only the last record is looked at.</summary>
     public IReadOnlyList<RecordingSegment> Build()
@@ -55,7 +55,7 @@ internal sealed class RecordTimeline(RecordStartReader starts, RecordingHeader h
             var onset = start - starts.FirstSeconds;
             if (onset < 0 || onset < previousEnd - DriftSeconds - StepSeconds || onset > MaximumSpanSeconds)
             {
-                log.Add(starts.ByteOffset(record), Field, "a record starts before the one before it ends, or more than 7 days on; left out");
+                log.Add(starts.ByteOffset(record), Field, "a record starts before the one before it ends, or days after all others; left out");
                 continue;
             }
 
