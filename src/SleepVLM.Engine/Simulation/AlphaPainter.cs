@@ -19,7 +19,7 @@ internal static class AlphaPainter
             var second = (int)t;
             var wake = course.Share(SleepStage.W, t);
             var rem = course.Share(SleepStage.R, t);
-            var drive = wake * (closed[second] ? 0.9 : 0.12) + 0.14 * course.Share(SleepStage.N1, t) + 0.1 * rem;
+            var drive = wake * (closed[second] ? 0.9 : 0.12) + 0.13 * course.Share(SleepStage.N1, t) + 0.03 * rem;
             if (!noise.Chance(drive)) { t += noise.Exponential(1.3) + 0.2; continue; }
             var duration = Math.Clamp(noise.LogNormal(1 + 4.5 * drive * drive, 0.55), 0.5, 20);
             var frequency = traits.AlphaHz + noise.Gaussian(0, 0.25) - (rem > 0.6 ? 1 : 0);

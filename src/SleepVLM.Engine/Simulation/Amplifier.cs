@@ -8,7 +8,7 @@ internal static class Amplifier
     /// <returns>One quantised trace a role and the microvolts of one step.</returns>
     public static (short[][] Samples, double[] StepMicrovolts) Record(SignalCanvas canvas, NoiseSource noise)
     {
-        var (slowCorner, fastCorner) = (noise.LogNormal(0.12, 0.5), noise.Uniform(35, 110));
+        var (slowCorner, fastCorner) = (noise.LogNormal(0.12, 0.5), noise.Uniform(42, 110));
         var samples = new short[SignalCanvas.RoleCount][];
         var steps = new double[SignalCanvas.RoleCount];
         foreach (var role in Enum.GetValues<ChannelRole>())

@@ -53,9 +53,9 @@ internal sealed class BackgroundSynthesizer
         var window = Enumerable.Range(0, _length).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / _length)).ToArray();
         var transform = new FourierTransform(_length);
         var drifts = Enumerable.Range(0, Bands).Select(band => (
-            Slow: new SlowDrift(_noise, 0.8, 900, hopSeconds),
-            Medium: new SlowDrift(_noise, 0.6, 25, hopSeconds),
-            Fast: new SlowDrift(_noise, band < 2 ? 2.4 : 1.5, 2.5, hopSeconds))).ToArray();
+            Slow: new SlowDrift(_noise, 0.5, 900, hopSeconds),
+            Medium: new SlowDrift(_noise, 0.3, 25, hopSeconds),
+            Fast: new SlowDrift(_noise, 1, 2.5, hopSeconds))).ToArray();
         var activity = (Long: new SlowDrift(_noise, 1, 240, hopSeconds), Short: new SlowDrift(_noise, 1, 6, hopSeconds));
         var generators = Enumerable.Range(0, 4 + EegRoles).Select(_ => new float[_length]).ToArray();
         var mixing = MixingByBin();
@@ -89,7 +89,8 @@ internal sealed class BackgroundSynthesizer
         var restless = wake * Math.Clamp(0.5 + 1.1 * longActivity + 0.8 * shortActivity, -1.2, 3);
         for (var band = 0; band < db.Length; band++)
         {
-            db[band] = _traits.LevelDb + _traits.BandDb[band] + drifts[band].Slow.Next() + drifts[band].Medium.Next() + drifts[band].Fast.Next();
+            db[band] = _traits.LevelDb + _traits.BandDb[band] + drifts[band].Slow.Next() + drifts[band].Medium.Next()
+                + drifts[band].Fast.Next() * StageSpectra.Unrest(wake, band);
             foreach (var stage in Enum.GetValues<SleepStage>()) db[band] += _course.Share(stage, centre) * StageDb(stage, band);
             // Restless wakefulness: movement in the slow bands, muscle in the fast ones, little between.
             db[band] += restless * (band < 3 ? 2.4 - 0.6 * band : band < 8 ? 0.3 : 0.8 * (band - 7));

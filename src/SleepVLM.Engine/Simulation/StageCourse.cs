@@ -31,7 +31,7 @@ internal sealed class StageCourse
         var weights = new float[Enum.GetValues<SleepStage>().Length][];
         for (var s = 0; s < weights.Length; s++) weights[s] = new float[seconds];
         DrawWithSoftBorders(weights, stages, noise);
-        foreach (var weight in weights) LendToNeighbours(weight, traits.Blending);
+        LendToNeighbours(weights, traits.Blending);
         return new StageCourse(weights);
     }
 
@@ -65,12 +65,24 @@ internal sealed class StageCourse
         }
     }
 
-    private static void LendToNeighbours(float[] weight, double blending)
+    private static void LendToNeighbours(float[][] weights, double blending)
     {
         const float keep = 0.989f; // one-pole smoother of 90 s, run both ways
-        var smooth = (float[])weight.Clone();
-        for (var t = 1; t < smooth.Length; t++) smooth[t] = keep * smooth[t - 1] + (1 - keep) * smooth[t];
-        for (var t = smooth.Length - 2; t >= 0; t--) smooth[t] = keep * smooth[t + 1] + (1 - keep) * smooth[t];
-        for (var t = 0; t < weight.Length; t++) weight[t] += (float)blending * (smooth[t] - weight[t]);
+        var lent = new float[weights.Length][];
+        for (var s = 0; s < weights.Length; s++)
+        {
+            var smooth = lent[s] = (float[])weights[s].Clone();
+            for (var t = 1; t < smooth.Length; t++) smooth[t] = keep * smooth[t - 1] + (1 - keep) * smooth[t];
+            for (var t = smooth.Length - 2; t >= 0; t--) smooth[t] = keep * smooth[t + 1] + (1 - keep) * smooth[t];
+        }
+        // Muscles and eyes of wakefulness do not seep into sleep: what wake would lend or borrow goes to the stage that is there.
+        var wake = (int)SleepStage.W;
+        for (var t = 0; t < weights[wake].Length; t++)
+        {
+            var amount = blending * (1 - weights[wake][t]) * (1 - lent[wake][t]);
+            var asleep = Math.Max(1e-6, 1 - lent[wake][t]);
+            for (var s = 0; s < weights.Length; s++)
+                if (s != wake) weights[s][t] += (float)(amount * (lent[s][t] / asleep * (1 - weights[wake][t]) - weights[s][t]));
+        }
     }
 }

@@ -74,7 +74,7 @@ internal sealed record SubjectTraits
         MuscleFloorDb = noise.Gaussian(0, 3),
         StageContrast = Math.Clamp(noise.Gaussian(1, 0.25), 0.4, 1.6),
         Blending = noise.Uniform(0.12, 0.35),
-        AlphaHz = Math.Clamp(noise.Gaussian(9.7, 0.9), 7.8, 12),
+        AlphaHz = Math.Clamp(noise.Gaussian(9.4, 0.9), 7.8, 12),
         AlphaRmsMicrovolts = noise.Chance(0.12) ? noise.Uniform(0, 2) : noise.LogNormal(9, 0.5),
         EyesClosedShare = noise.Uniform(0.35, 0.95),
         SpindleHz = Math.Clamp(noise.Gaussian(13.2, 0.6), 11.6, 15),
