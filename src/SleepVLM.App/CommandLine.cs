@@ -38,6 +38,7 @@ public static class CommandLine
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.RenderCommand.Create(),
+        Commands.SimulateCommand.Create(),
         Commands.TrainCommand.Create(),
     };
 }
