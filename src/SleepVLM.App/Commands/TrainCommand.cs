@@ -40,7 +40,7 @@ public static class TrainCommand
     /// <summary>Shows running means of the figures of single steps, which are noisy.</summary>
     private sealed class StepConsole(TrainingSettings settings)
     {
-        private const int StepsPerLine = 25;
+        private const int StepsPerLine = 40;
         private readonly List<TrainingStep> _recent = [];
 
         public void Show(TrainingStep step)
@@ -50,7 +50,7 @@ public static class TrainCommand
             var rate = _recent.Average(s => s.WindowsPerSecond);
             var left = TimeSpan.FromSeconds((settings.Windows - step.Windows) / rate);
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{step.Windows,7} of {settings.Windows} windows  {step.Nights,3} nights  loss {_recent.Average(s => s.Loss):0.000}  stage {_recent.Average(s => s.StageLoss):0.000} ({_recent.Average(s => s.StageAccuracy):0.0%})  norm {_recent.Average(s => s.GradientNorm):0.00}  {rate:0.0}/s  {left:h\\:mm\\:ss} left"));
+                $"{step.Windows,7} of {settings.Windows} windows  {step.Nights,3} nights  loss {_recent.Average(s => s.Loss):0.000}  waveform {_recent.Average(s => s.WaveformLoss):0.000}  picture {_recent.Average(s => s.PictureLoss):0.000}  stage {_recent.Average(s => s.StageLoss):0.000} ({_recent.Average(s => s.StageAccuracy):0.0%})  norm {_recent.Average(s => s.GradientNorm):0.00}  {rate:0.0}/s  {left:h\\:mm\\:ss} left"));
             _recent.Clear();
         }
     }

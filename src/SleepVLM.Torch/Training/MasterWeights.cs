@@ -12,12 +12,12 @@ public sealed class MasterWeights
     private readonly AdamW _optimizer;
     private readonly double _clipNorm;
 
-    /// <param name="model">Whose weights.</param>
+    /// <param name="parameters">The weights by name.</param>
     /// <param name="settings">Optimizer settings (arXiv 2603.26738: betas 0.9 and 0.95, eps 1e-8).</param>
-    public MasterWeights(Qwen25Vl model, TrainingSettings settings)
+    public MasterWeights(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingSettings settings)
     {
         _clipNorm = settings.ClipNorm;
-        _pairs = [.. model.named_parameters().Select(p => (p.name, p.parameter, new Parameter(p.parameter.detach().to(ScalarType.Float32).clone())))];
+        _pairs = [.. parameters.Select(p => (p.Name, p.Parameter, new Parameter(p.Parameter.detach().to(ScalarType.Float32).clone())))];
         _optimizer = optim.AdamW(
             [
                 new AdamW.ParamGroup(_pairs.Where(p => p.Master.dim() >= 2).Select(p => p.Master), new AdamW.Options { weight_decay = settings.WeightDecay }),

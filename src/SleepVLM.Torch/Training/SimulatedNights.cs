@@ -17,7 +17,7 @@ public sealed class SimulatedNights(RenderStyle style, IReadOnlyList<string> ans
         var (night, prepared) = Prepare(seed, cancellationToken);
         var renderer = new EpochImageRenderer(style);
         return new TrainingNight([.. Explain(night, prepared, seed, cancellationToken).Select(told => new TrainingEpoch(
-            renderer.Render(prepared, told.Index), told.Stage, told.Full, told.StageOnly))]);
+            renderer.Render(prepared, told.Index), WaveformTargets.Of(prepared, told.Index), told.Stage, told.Full, told.StageOnly))]);
     }
 
     /// <summary>The answers alone, to build a vocabulary from.</summary>

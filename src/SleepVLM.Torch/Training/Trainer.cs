@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SleepVLM.Torch.Generation;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Tokens;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,6 +16,7 @@ public sealed class Trainer
     private readonly TrainingSettings _settings;
     private readonly WindowPrompt _fullQuestion, _stageQuestion;
     private readonly MasterWeights _weights;
+    private readonly PerceptionHeads _heads;
 
     /// <param name="model">The model, weights already set.</param>
     /// <param name="tokenizer">Its vocabulary.</param>
@@ -24,7 +26,9 @@ public sealed class Trainer
     public Trainer(Qwen25Vl model, BpeTokenizer tokenizer, WindowPrompt fullQuestion, WindowPrompt stageQuestion, TrainingSettings settings)
     {
         (_model, _tokenizer, _fullQuestion, _stageQuestion, _settings) = (model, tokenizer, fullQuestion, stageQuestion, settings);
-        _weights = new MasterWeights(model, settings);
+        _heads = new PerceptionHeads(model.Config, fullQuestion.ImagePlaces.Length / 3);
+        _heads.to(model.Device, model.Dtype);
+        _weights = new MasterWeights(model.named_parameters().Concat(_heads.named_parameters()), settings);
     }
 
     /// <summary>Windows learnt from so far.</summary>
@@ -32,6 +36,9 @@ public sealed class Trainer
 
     /// <summary>Weights and the optimizer's state, for checkpoints.</summary>
     public MasterWeights Weights => _weights;
+
+    /// <summary>The model's weights in float32, by name.</summary>
+    public IEnumerable<(string Name, Tensor Weight)> ModelWeights => _weights.Named.Where(weight => weight.Name.StartsWith("model.", StringComparison.Ordinal));
 
     /// <summary>Continues a run that was stopped.</summary>
     public void ResumeAt(long windowsSeen) => WindowsSeen = windowsSeen;
@@ -53,24 +60,30 @@ public sealed class Trainer
             var batch = WindowBatch.Create(runs, full, question, _tokenizer, _model.Config, _settings.StageWeight, _model.Device);
 
             var rate = _settings.LearningRateAt((double)WindowsSeen / _settings.Windows);
-            var logits = AnswerLogits(batch, question);                                             // (windows * answer, vocabulary)
+            var imageTokens = ImageTokens(batch);                                                   // (pictures, tokens, width)
+            var (waveformLoss, pictureLoss) = _heads.Losses(imageTokens, batch.Waveforms, batch.Stages);
+            var logits = AnswerLogits(batch, imageTokens, question);                                // (windows * answer, vocabulary)
             var losses = nn.functional.cross_entropy(logits, batch.Targets, reduction: nn.Reduction.None);
             var loss = (losses * batch.Weights).sum() / batch.Weights.sum();
             _model.zero_grad();
-            loss.backward();
+            _heads.zero_grad();
+            (loss + _settings.PerceptionWeight * (waveformLoss + pictureLoss)).backward();
             var norm = _weights.Step(rate);
 
             WindowsSeen += _settings.BatchWindows;
-            report(Describe(batch, losses, logits, full, loss.item<float>(), norm, rate, clock.Elapsed, nights.NightCount));
+            report(Describe(batch, losses, logits, full, loss.item<float>(), waveformLoss.item<float>(), pictureLoss.item<float>(), norm, rate, clock.Elapsed, nights.NightCount));
         }
     }
 
-    private Tensor AnswerLogits(WindowBatch batch, WindowPrompt question)
+    private Tensor ImageTokens(WindowBatch batch)
     {
-        var imageTokens = _model.EncodeImages(batch.Pixels.Pixels, batch.Pixels.Grids);
-        var perImage = batch.Pixels.TokenCounts[0];
-        var shown = imageTokens.view(-1, perImage, imageTokens.shape[1])
-            .index_select(0, batch.WindowImages).reshape(-1, imageTokens.shape[1]);                  // (windows * 3 * tokens, width)
+        var tokens = _model.EncodeImages(batch.Pixels.Pixels, batch.Pixels.Grids);
+        return tokens.view(-1, batch.Pixels.TokenCounts[0], tokens.shape[1]);
+    }
+
+    private Tensor AnswerLogits(WindowBatch batch, Tensor imageTokens, WindowPrompt question)
+    {
+        var shown = imageTokens.index_select(0, batch.WindowImages).reshape(-1, imageTokens.shape[2]); // (windows * 3 * tokens, width)
         var (windows, length) = (batch.Ids.shape[0], batch.Ids.shape[1]);
         var places = tensor(Enumerable.Range(0, (int)windows)
             .SelectMany(row => question.ImagePlaces.Select(place => row * length + question.PrefixLength + place)).ToArray(), device: _model.Device);
@@ -94,14 +107,14 @@ public sealed class Trainer
     }
 
     private TrainingStep Describe(
-        WindowBatch batch, Tensor losses, Tensor logits, bool full, float loss, double norm, double rate, TimeSpan took, int nights)
+        WindowBatch batch, Tensor losses, Tensor logits, bool full, float loss, float waveformLoss, float pictureLoss, double norm, double rate, TimeSpan took, int nights)
     {
         var table = logits.view(-1, batch.AnswerLength, logits.shape[1]);
         var targets = batch.Targets.view(-1, batch.AnswerLength);
         var right = table.narrow(1, batch.StageColumn, 2).argmax(2).eq(targets.narrow(1, batch.StageColumn, 2)).to(ScalarType.Int64).sum(1).eq(2);
         var stageLoss = losses.view(-1, batch.AnswerLength).narrow(1, batch.StageColumn, 2).sum(1).mean();
         return new TrainingStep(
-            WindowsSeen, full, loss, stageLoss.item<float>(), right.to(ScalarType.Float32).mean().item<float>(), norm, rate,
+            WindowsSeen, full, loss, waveformLoss, pictureLoss, stageLoss.item<float>(), right.to(ScalarType.Float32).mean().item<float>(), norm, rate,
             _settings.BatchWindows / took.TotalSeconds, nights);
     }
 }
@@ -110,6 +123,8 @@ public sealed class Trainer
 /// <param name="Windows">Windows seen in all.</param>
 /// <param name="Full">Whether answers held rationales.</param>
 /// <param name="Loss">Weighted mean cross entropy per token, nats.</param>
+/// <param name="WaveformLoss">Mean squared error of what the pictures show, in units of their spread.</param>
+/// <param name="PictureLoss">Cross entropy of the stage from one picture alone, nats.</param>
 /// <param name="StageLoss">Cross entropy of the stage, nats per window.</param>
 /// <param name="StageAccuracy">Share of windows whose stage was the likeliest; each night is seen about once, so this is close to unseen data.</param>
 /// <param name="GradientNorm">Before clipping.</param>
@@ -117,5 +132,5 @@ public sealed class Trainer
 /// <param name="WindowsPerSecond">Speed of this step.</param>
 /// <param name="Nights">Nights simulated so far.</param>
 public sealed record TrainingStep(
-    long Windows, bool Full, double Loss, double StageLoss, double StageAccuracy, double GradientNorm, double LearningRate,
+    long Windows, bool Full, double Loss, double WaveformLoss, double PictureLoss, double StageLoss, double StageAccuracy, double GradientNorm, double LearningRate,
     double WindowsPerSecond, int Nights);

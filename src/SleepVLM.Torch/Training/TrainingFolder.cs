@@ -50,7 +50,7 @@ public sealed class TrainingFolder(string path)
     {
         TokenizerWriter.Write(tokenizer.Vocabulary, Path);
         card.Write(Path);
-        ModelFiles.Save(Path, config, trainer.Weights.Named, new Dictionary<string, string>
+        ModelFiles.Save(Path, config, trainer.ModelWeights, new Dictionary<string, string>
         {
             ["windows"] = progress.Windows.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["nights"] = progress.Nights.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -8,7 +8,8 @@ public static class WeightInitializer
 {
     /// <summary>
     /// Normal weights of deviation 0.6 by the root of the fan-in, those that write into the residual stream smaller by the root of twice
-    /// the depth (GPT-2); embeddings of deviation 0.02; biases 0, norms 1.
+    /// the depth (GPT-2); embeddings of deviation 0.02; biases 0, norms 1. Kernels of the
+    /// patch projection add up to zero, so that the pictures' black ground does not drown the traces.
     /// </summary>
     public static void Initialize(Qwen25Vl model)
     {
@@ -26,6 +27,7 @@ public static class WeightInitializer
             var deviation = name.EndsWith("embed_tokens.weight", StringComparison.Ordinal) ? 0.02
                 : 0.6 / Math.Sqrt(fanIn) / (WritesToResidual(name) ? Math.Sqrt(2.0 * depth) : 1);
             nn.init.normal_(parameter, 0, deviation);
+            if (name.EndsWith("patch_embed.proj.weight", StringComparison.Ordinal)) parameter.sub_(parameter.mean([3, 4], keepdim: true));
         }
     }
 

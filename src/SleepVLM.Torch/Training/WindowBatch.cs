@@ -12,10 +12,12 @@ namespace SleepVLM.Torch.Training;
 /// <param name="Ids">Question and answer, padded on the right, int64 <c>[windows, length]</c>.</param>
 /// <param name="Targets">Next token at each answer position, int64 <c>[windows * answer length]</c>.</param>
 /// <param name="Weights">Weight of each target, 0 for padding, float32 <c>[windows * answer length]</c>.</param>
+/// <param name="Waveforms">What the pictures show, float32 <c>[pictures, columns, quantities]</c>.</param>
+/// <param name="Stages">Stages of the pictures, int64 <c>[pictures]</c>.</param>
 /// <param name="StageColumn">Answer position of the first stage token.</param>
 /// <param name="AnswerLength">Answer positions of the longest answer.</param>
 public sealed record WindowBatch(
-    PixelBatch Pixels, Tensor WindowImages, Tensor Ids, Tensor Targets, Tensor Weights, int StageColumn, int AnswerLength)
+    PixelBatch Pixels, Tensor WindowImages, Tensor Ids, Tensor Targets, Tensor Weights, Tensor Waveforms, Tensor Stages, int StageColumn, int AnswerLength)
 {
     /// <summary>Builds the batch.</summary>
     /// <param name="runs">Stretches with one neighbour before and one after.</param>
@@ -51,11 +53,14 @@ public sealed record WindowBatch(
         for (var row = 0; row < answers.Count; row++)
             FillRow(row, answers[row]);
 
+        var pictures = runs.SelectMany(run => run).ToArray();
         return new WindowBatch(
-            PixelBatch.Create([.. runs.SelectMany(run => run.Select(epoch => epoch.Image))], config.Vision, device),
+            PixelBatch.Create([.. pictures.Select(epoch => epoch.Image)], config.Vision, device),
             tensor(windowImages.ToArray(), device: device),
             tensor(ids, [answers.Count, question.Length + longest - 1], device: device),
-            tensor(targets, device: device), tensor(weights, device: device), stage.Start, longest);
+            tensor(targets, device: device), tensor(weights, device: device),
+            tensor(pictures.SelectMany(epoch => epoch.Waveform).ToArray(), [pictures.Length, WaveformTargets.Columns, WaveformTargets.PerColumn], device: device),
+            tensor(pictures.Select(epoch => (long)epoch.Stage).ToArray(), device: device), stage.Start, longest);
 
         // The last token is only ever a target, so the input is one shorter than question and answer together.
         void FillRow(int row, int[] answer)
