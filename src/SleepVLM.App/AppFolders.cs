@@ -8,9 +8,6 @@ public static class AppFolders
     /// <summary>Folder of the prompts.</summary>
     public static string Prompts => Find("prompts");
 
-    /// <summary>Folder of the rule book.</summary>
-    public static string Rules => Find("rules");
-
     /// <summary>Folder of a shipped model, or the folder the user named.</summary>
     /// <exception cref="SleepVlmException">Neither exists.</exception>
     public static string Model(string nameOrFolder)

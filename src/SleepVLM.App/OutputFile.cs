@@ -1,0 +1,28 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.App;
+
+/// <summary>Writes a study so that a file is either whole or not there.</summary>
+public static class OutputFile
+{
+    /// <summary>Writes into the folder under the recording's name; an earlier file of that name is replaced.</summary>
+    /// <exception cref="SleepVlmException">The disk is full or the folder cannot be written.</exception>
+    public static async Task WriteAsync(Study study, IOutputFormat format, string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, study.Recording.Name + format.FileSuffix);
+        var unfinished = path + ".part";
+        try
+        {
+            await using (var stream = File.Create(unfinished)) await format.WriteAsync(study, stream, cancellationToken);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SleepVlmException($"{path}: could not be written ({error.Message.TrimEnd('.')}); the ledger is complete, so the same command writes it again", error);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+}
