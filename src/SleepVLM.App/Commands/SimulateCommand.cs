@@ -35,7 +35,8 @@ public static class SimulateCommand
         return command;
     }
 
-    private static int Run(SimulationSettings settings, IReadOnlyList<ChannelRole> roles, string path, string? eventsPath, CancellationToken cancellationToken)
+    /// <summary>Simulates and writes; returns the exit code.</summary>
+    public static int Run(SimulationSettings settings, IReadOnlyList<ChannelRole> roles, string path, string? eventsPath, CancellationToken cancellationToken)
     {
         using (var progress = new ConsoleProgress())
         {
