@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SleepVLM.Testing;
 using SleepVLM.Torch.Images;
+using SleepVLM.Torch.Tests.Images;
 using SleepVLM.Torch.Weights;
 using static TorchSharp.torch;
 
@@ -19,20 +20,7 @@ internal static class GoldenQwen
     public static float[] Floats(JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetSingle())];
 
     /// <summary>The reference's test pictures, formula in its README: 448 x 224 RGB.</summary>
-    public static byte[] Picture(int k)
-    {
-        var rgb = new byte[224 * 448 * 3];
-        for (var y = 0; y < 224; y++)
-            for (var x = 0; x < 448; x++)
-            {
-                var at = (y * 448 + x) * 3;
-                rgb[at] = (byte)((3 * x + 5 * y + 40 * k) % 256);
-                rgb[at + 1] = (byte)((x * x / 64 + 7 * y + 90 * k) % 256);
-                rgb[at + 2] = (byte)((x / 14 * 37 + y / 14 * 59 + 113 * k) % 256);
-            }
-
-        return rgb;
-    }
+    public static byte[] Picture(int k) => TestPicture.Create(k, 448, 224);
 
     /// <summary>Pixels and grids of pictures 0 to <paramref name="count"/> - 1.</summary>
     public static (Tensor Pixels, GridThw[] Grids) Pictures(int count, VisionConfig config)
