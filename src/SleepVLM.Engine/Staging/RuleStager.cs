@@ -30,7 +30,8 @@ public static class RuleStager
         if (measured.Count != night.EpochCount)
             throw new ArgumentException($"{measured.Count} measured epochs for a night of {night.EpochCount}", nameof(measured));
         var located = LocatedEvents.Of(night, measured, settings, cancellationToken);
-        var signs = measured.Select(m => m is null ? null : EpochSigns.Of(m, located)).ToList();
+        var fast = FastActivity.Of(measured);
+        var signs = measured.Select(m => m is null ? null : EpochSigns.Of(m, located, fast)).ToList();
         var scale = NightScale.Of([.. signs.OfType<EpochSigns>()], settings);
         var scan = new ScoringScan(signs, scale, settings);
         var stages = scan.Run();
@@ -46,7 +47,7 @@ public static class RuleStager
                 [.. i > 0 ? located.In(new EpochIndex(i - 1)) : [], .. located.In(new EpochIndex(i))])
             {
                 LookedFor = located.LookedFor,
-                FastActivityRise = signs[i]!.FastActivityRise(scale),
+                FastActivityRise = signs[i]!.FastRise,
             };
             staged[i] = (stage, SoftScores.Of(stage, signs[i]!, scan.Points[i]), RationaleComposer.Compose(evidence, (ulong)i));
         }

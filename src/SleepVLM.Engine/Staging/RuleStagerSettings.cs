@@ -40,11 +40,17 @@ public sealed record RuleStagerSettings
     /// <summary>Rapid eye movements that make definite R. <value>1 (R.1).</value></summary>
     public int RapidEyeMovementsForRem { get; init; } = 1;
 
+    /// <summary>Longest stretch with stray marks that joins two stretches of R, epochs; 0 for none. <value>3.</value></summary>
+    public int LongestRemBridgeEpochs { get; init; } = 3;
+
     /// <summary>Minutes of sleep before R is looked for where eye movements are not recorded. <value>45.</value></summary>
     public double SleepMinutesBeforeUnseenRem { get; init; } = 45;
 
-    /// <summary>Epochs without spindle, K complex and slow waves that make R likely where eye movements are not recorded. <value>10 (5 minutes).</value></summary>
-    public int MarkFreeEpochsForUnseenRem { get; init; } = 10;
+    /// <summary>Shortest stretch of R that is believed where eye movements are not recorded, epochs. <value>5.</value></summary>
+    public int LeastEpochsOfUnseenRem { get; init; } = 5;
+
+    /// <summary>Spindles and K complexes of such a stretch, as a part of what N2 holds in this night. <value>0.4.</value></summary>
+    public double MarkShareOfUnseenRem { get; init; } = 0.4;
 
     /// <summary>Seconds of movement that obscure an epoch. <value>15 (MBM).</value></summary>
     public double MajorMovementSeconds { get; init; } = 15;
@@ -68,8 +74,10 @@ public sealed record RuleStagerSettings
         Within(LeastSlowRatioForMarksDb, -30, 40, nameof(LeastSlowRatioForMarksDb));
         Within(HighestChinPlaceForRem, 0, 1, nameof(HighestChinPlaceForRem));
         Within(RapidEyeMovementsForRem, 1, 30, nameof(RapidEyeMovementsForRem));
+        Within(LongestRemBridgeEpochs, 0, 100, nameof(LongestRemBridgeEpochs));
         Within(SleepMinutesBeforeUnseenRem, 0, 600, nameof(SleepMinutesBeforeUnseenRem));
-        Within(MarkFreeEpochsForUnseenRem, 2, 200, nameof(MarkFreeEpochsForUnseenRem));
+        Within(LeastEpochsOfUnseenRem, 1, 200, nameof(LeastEpochsOfUnseenRem));
+        Within(MarkShareOfUnseenRem, 0, 1, nameof(MarkShareOfUnseenRem));
         Within(MajorMovementSeconds, 1, 30, nameof(MajorMovementSeconds));
         return this;
     }

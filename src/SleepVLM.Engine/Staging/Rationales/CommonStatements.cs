@@ -8,7 +8,7 @@ internal sealed class CommonStatements(EpochReading reading, Prose prose)
     /// <summary>Seconds of slow wave from which the background is no longer of low amplitude.</summary>
     private const int FewSlowWaveSeconds = 3;
 
-    private bool _alphaTold, _mixedTold;
+    private bool _alphaTold, _mixedTold, _chinTold;
 
     /// <summary>Whether the measurements speak for a low-amplitude mixed-frequency background.</summary>
     public bool IsMixedFrequency => reading.SlowWaves is not null && reading.SlowWaveSecondsRounded < FewSlowWaveSeconds
@@ -65,10 +65,16 @@ internal sealed class CommonStatements(EpochReading reading, Prose prose)
     /// <summary>The share of alpha, unless it cannot be assessed or has been told.</summary>
     public string? AlphaIfNew() => reading.Alpha is null || _alphaTold ? null : AlphaAmount();
 
-    public string? Chin() => reading.Chin is not { } tone ? null : prose.Pick(
-        $"Chin tone is {Name(tone)} for this night.",
-        $"The chin EMG shows {Name(tone)} tone.",
-        $"Muscle tone in the chin EMG is {Name(tone)}.");
+    /// <summary>Chin tone, unless it cannot be assessed or has been told.</summary>
+    public string? ChinIfNew()
+    {
+        if (reading.Chin is not { } tone || _chinTold) return null;
+        _chinTold = true;
+        return prose.Pick(
+            $"Chin tone is {Name(tone)} for this night.",
+            $"The chin EMG shows {Name(tone)} tone.",
+            $"Muscle tone in the chin EMG is {Name(tone)}.");
+    }
 
     /// <summary>What the eyes do; their stillness only where events were looked for.</summary>
     public string? Eyes()

@@ -21,7 +21,7 @@ internal sealed class EpochReading
     {
         _evidence = evidence;
         _onset = evidence.Measured.Index.OnsetSeconds;
-        _here = evidence.Events is null ? [] : [.. evidence.Events.Where(e => OverlapSeconds(e) > 0)];
+        _here = evidence.Events is null ? [] : [.. evidence.Events.Where(e => OverlapSeconds(e) > 0).Distinct()];
         Channels = evidence.Channels;
         SlowWaves = Amount(evidence.Measured.SlowWaveSeconds, SleepEventKind.SlowWave, ChannelRole.F4, 1);
         Alpha = Amount(evidence.Measured.AlphaPercent, SleepEventKind.AlphaRhythm, ChannelRole.O2, 100 / 30.0);

@@ -14,7 +14,7 @@ internal static class MovementRationale
         var rule = Rule(reading)!;
         if (rule == "MBM.1" && reading.AlphaPercentRounded > 0) draft.Lead(common.AlphaAmount());
         else draft.Support(common.AlphaIfNew());
-        draft.Support(common.Chin());
+        draft.Support(common.ChinIfNew());
         draft.Support(common.Eyes());
         draft.Support(common.NotAssessable());
         draft.Support(common.Neighbours());

@@ -15,7 +15,7 @@ internal static class N1Rationale
         draft.Support(reading.Spindles is null && reading.KComplexes is null ? common.SleepMarks() : null);
         draft.Support(common.Arousal());
         if (reading.SlowEyeMovements is null) draft.Support(common.Eyes());
-        draft.Support(common.Chin());
+        draft.Support(common.ChinIfNew());
         draft.Support(rule == "N1.1" && common.IsMixedFrequency ? common.Background() : rule == "N1.2" ? common.AlphaIfNew() : null);
         draft.Support(common.Movement());
         draft.Support(common.NotAssessable());

@@ -24,7 +24,7 @@ internal static class N2Rationale
         if (late && marks) draft.Support(Marks(common, prose));
         if (!marks && !reading.SleepMarkLateInPrevious && reading.Previous is not SleepStage.N2) draft.Support(common.SleepMarks());
         draft.Support(common.Arousal());
-        draft.Support(common.Chin());
+        draft.Support(common.ChinIfNew());
         draft.Support(common.Eyes());
         if (reading.AlphaPercentRounded < 50) draft.Support(common.AlphaIfNew());
         draft.Support(common.Movement());

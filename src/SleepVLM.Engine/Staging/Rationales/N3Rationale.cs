@@ -9,7 +9,7 @@ internal static class N3Rationale
     {
         draft.Lead(reading.SlowWaves is null ? common.Background() : common.SlowWaveAmount());
         if (reading.Spindles is not null || reading.KComplexes is not null) draft.Support(common.SleepMarks());
-        draft.Support(common.Chin());
+        draft.Support(common.ChinIfNew());
         draft.Support(common.Eyes());
         draft.Support(common.AlphaIfNew());
         draft.Support(common.Arousal());

@@ -10,7 +10,7 @@ internal static class RemRationale
         var besideR = reading.Previous is SleepStage.R || reading.Next is SleepStage.R;
         var rapid = reading.RapidEyeMovements;
         if (rapid is not null) draft.Lead(common.RapidEyeMovements(rapid));
-        if (common.Chin() is { } chin) draft.Lead(chin);
+        if (common.ChinIfNew() is { } chin) draft.Lead(chin);
         if (rapid is null || reading.Chin is null) draft.Lead(common.Background());
         else draft.Support(common.Background());
         if (reading.Sawtooth is { } sawtooth) draft.Support(Sawtooth(sawtooth, prose));
@@ -36,7 +36,8 @@ internal static class RemRationale
             "Together this is REM sleep, scored R.",
             "With the low tone this makes it R."),
         null => prose.Pick("Rapid eye movements in this setting make REM sleep likely, scored R.", "The eye movements decide for R."),
-        _ => prose.Pick("The tone is not low, so the score R is uncertain.", "The eye movements decide for R, though tone is not low."),
+        ChinTone.Moderate => prose.Pick("The eye movements decide for R, though tone is not at its lowest.", "Tone is not at its lowest, yet the eye movements make it R."),
+        _ => prose.Pick("The tone is not low, so the score R is uncertain.", "The eye movements speak for R, but tone is not low and the score is uncertain."),
     };
 
     private static string Continuation(EpochReading reading, Prose prose)

@@ -9,8 +9,8 @@ internal static class WakeRationale
     {
         var rules = RulesThatHold(reading);
         LeadWith(rules, draft, reading, common, prose);
-        draft.Support(common.Chin());
-        if (rules is not ["W.2", ..]) draft.Support(common.Eyes());
+        draft.Support(common.ChinIfNew());
+        if (rules is [] or ["W.1"]) draft.Support(common.Eyes());
         draft.Support(common.Movement());
         draft.Support(common.SleepMarks());
         draft.Support(common.NotAssessable());
@@ -19,10 +19,11 @@ internal static class WakeRationale
         else draft.Conclude(WeakConclusion(reading, prose), WeakRule(reading));
     }
 
+    /// <summary>Alpha decides alone; with open eyes blinks and eye movements may come together.</summary>
     private static List<string> RulesThatHold(EpochReading reading)
     {
+        if (reading.Alpha is { Value: > 50 }) return ["W.1"];
         List<string> rules = [];
-        if (reading.Alpha is { Value: > 50 }) rules.Add("W.1");
         if (reading.BlinksRecur) rules.Add("W.2");
         if (reading.RapidEyeMovements is { Count: >= 2 } && reading.Chin is ChinTone.Moderate or ChinTone.High) rules.Add("W.3");
         return rules;
@@ -31,11 +32,15 @@ internal static class WakeRationale
     private static void LeadWith(List<string> rules, Draft draft, EpochReading reading, CommonStatements common, Prose prose)
     {
         if (rules.Count == 0 && reading.FastRise is { } rise) draft.Lead(FastActivity(rise, prose));
-        if (rules.Contains("W.1") || rules.Count == 0) draft.Lead(common.AlphaIfNew() ?? common.Background());
+        if (rules is [] or ["W.1"]) draft.Lead(common.AlphaIfNew() ?? common.Background());
         if (rules.Contains("W.2")) draft.Lead(common.Blinks(reading.Blinks!));
-        if (rules is ["W.3"]) draft.Lead(common.RapidEyeMovements(reading.RapidEyeMovements!));
-        if (rules.Contains("W.3") && common.Chin() is { } chin) draft.Lead(chin);
-        if (!rules.Contains("W.1") && rules.Count > 0) draft.Support(common.AlphaIfNew());
+        if (rules.Contains("W.3"))
+        {
+            draft.Lead(common.RapidEyeMovements(reading.RapidEyeMovements!));
+            draft.Lead(common.ChinIfNew()!);
+        }
+
+        draft.Support(common.AlphaIfNew());
     }
 
     private static string Conclusion(string rule, Prose prose) => rule switch

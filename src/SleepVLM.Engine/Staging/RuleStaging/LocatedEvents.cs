@@ -2,6 +2,7 @@ using SleepVLM.Contracts;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Engine.Simulation;
+using SleepVLM.Engine.Staging.Rationales;
 
 namespace SleepVLM.Engine.Staging.RuleStaging;
 
@@ -56,7 +57,7 @@ internal sealed class LocatedEvents
         return new LocatedEvents(events.Where(Believed), lookedFor);
 
         bool Believed(SleepEvent e) => e.Kind == SleepEventKind.RapidEyeMovement
-            || (measured[Math.Min((int)(e.OnsetSeconds / 30), measured.Count - 1)] is { } epoch && EpochSigns.HoldsMarks(epoch, settings));
+            || (measured[Math.Min((int)(e.OnsetSeconds / 30), measured.Count - 1)] is { } epoch && !(FastActivity.SlowRatioDb(epoch) < settings.LeastSlowRatioForMarksDb));
     }
 
     private static NightChannel? First(NightSignals signals, params ReadOnlySpan<ChannelRole> roles)

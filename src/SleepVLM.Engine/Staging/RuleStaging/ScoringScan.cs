@@ -16,6 +16,7 @@ internal sealed class ScoringScan(IReadOnlyList<EpochSigns?> epochs, NightScale 
     {
         for (var i = 0; i < epochs.Count; i++) _stages[i] = epochs[i] is { } epoch ? Decide(epoch, i) : null;
         ReachBackFromRem();
+        BridgeRem();
         new UnseenRem(epochs, _stages, scale, settings).Apply();
         ResolveMovements();
         return _stages;
@@ -33,20 +34,33 @@ internal sealed class ScoringScan(IReadOnlyList<EpochSigns?> epochs, NightScale 
         {
             SleepStage.N2 or SleepStage.N3 => SleepStage.N2,
             SleepStage.R when RemMayContinue(epoch) => SleepStage.R,
-            _ => SleepStage.N1,
+            _ => epoch.HasEeg ? SleepStage.N1 : SleepStage.N2,
         };
     }
 
-    /// <summary>Rule R.2: no spindle or K complex, tone stays low.</summary>
+    /// <summary>Rule R.2: no spindle or K complex, tone stays low. Without EEG nothing could end it, so it does not begin.</summary>
     private bool RemMayContinue(EpochSigns epoch) =>
-        epoch.Marks == 0 && (epoch.ChinPlace is not { } tone || tone <= settings.HighestChinPlaceForRem + 0.1);
+        epoch is { HasEeg: true, Marks: 0, SlowWaveSeconds: null or < 2 } && (epoch.ChinPlace is not { } tone || tone <= settings.HighestChinPlaceForRem + 0.1);
 
     /// <summary>Rule R.2 works backwards too: epochs before definite R without marks and with low tone belong to it.</summary>
     private void ReachBackFromRem()
     {
         for (var i = epochs.Count - 2; i >= 0; i--)
-            if (_stages[i + 1] == SleepStage.R && _stages[i] is SleepStage.N1 or SleepStage.N2 && epochs[i] is { ChinPlace: not null } epoch && RemMayContinue(epoch))
+            if (_stages[i + 1] == SleepStage.R && _stages[i] is SleepStage.N1 or SleepStage.N2 && epochs[i] is { } epoch
+                && (epoch.ChinPlace ?? epoch.RapidEyeMovements) is not null && RemMayContinue(epoch))
                 _stages[i] = SleepStage.R;
+    }
+
+    /// <summary>A short stretch between two of R with no more than a stray mark belongs to it: detectors find marks that are none.</summary>
+    private void BridgeRem()
+    {
+        for (var i = 1; i < epochs.Count; i++)
+        {
+            if (_stages[i - 1] != SleepStage.R || _stages[i] is not (SleepStage.N1 or SleepStage.N2)) continue;
+            var end = i;
+            while (end < epochs.Count && end - i < settings.LongestRemBridgeEpochs && _stages[end] is SleepStage.N1 or SleepStage.N2 && epochs[end] is { Marks: <= 1 }) end++;
+            if (end < epochs.Count && _stages[end] == SleepStage.R) Array.Fill(_stages, SleepStage.R, i, end - i);
+        }
     }
 
     /// <summary>Rules MBM.1 and MBM.2, from the end, since an obscured epoch takes the stage that follows.</summary>
