@@ -1,3 +1,4 @@
+using System.Text;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Recordings;
 
@@ -170,6 +171,27 @@ public sealed class EdfClause21HeaderTests : RecordingTest
         var recording = Open(new EdfBuilder().With("C4", 100, digital: _ => 32767).Set("physicalMinimum", "1000", 0).Set("physicalMaximum", "-1000", 0));
         Assert.Equal(-1000, Physical(recording)[0], 1e-9);
         Assert.Empty(recording.Warnings);
+    }
+
+    public static TheoryData<byte[], string, string?> Labels => new()
+    {
+        { Encoding.UTF8.GetBytes("Mentonnière"), "Mentonnière", "not ASCII, read as UTF-8" },
+        { Encoding.Latin1.GetBytes("Mentonnière"), "Mentonnière", "not ASCII, read as Latin-1" },
+        { Encoding.UTF8.GetBytes("Jambe é Impédancé")[..16], "Jambe é Impéda", "not ASCII, read as UTF-8" },
+        { Encoding.UTF8.GetBytes("Impédance à 12é")[..^1], "Impédance à 12", "not ASCII, read as UTF-8" },
+        { Encoding.Latin1.GetBytes("CAFÉ"), "CAFÉ", "not ASCII, read as Latin-1" },
+        { Encoding.ASCII.GetBytes("C4\0\0\0"), "C4", "control characters, read as blanks" },
+        { Encoding.ASCII.GetBytes("C4\u001b[31m"), "C4 [31m", "control characters, read as blanks" },
+        { Encoding.ASCII.GetBytes("  C4  "), "C4", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Labels))]
+    public void Open_LabelInAnyEncoding_IsReadAndWarnedOf(byte[] bytes, string expected, string? warning)
+    {
+        var recording = Open(new EdfBuilder().With("x", 100).Set("label", bytes, 0));
+        Assert.Equal(expected, recording.Signals[0].Label);
+        Assert.Equal(warning, recording.Warnings.SingleOrDefault()?.Problem);
     }
 
     [Fact]

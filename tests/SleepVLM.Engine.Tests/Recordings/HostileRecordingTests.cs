@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Montages;
 using SleepVLM.Engine.Recordings;
 using SleepVLM.Testing;
@@ -9,7 +10,7 @@ namespace SleepVLM.Engine.Tests.Recordings;
 /// <summary>Whatever the bytes are: a result or one clear error; no other exception, no hang, no heap of memory.</summary>
 public sealed class HostileRecordingTests
 {
-    private const int Cases = 2000, SlowestMilliseconds = 20_000;
+    private const int Cases = 2000, PrepareEvery = 20, SlowestMilliseconds = 20_000;
     private const long MostBytes = 1L << 30;
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed class HostileRecordingTests
             var bytes = EdfMutator.Mutate(sources[i % sources.Count], random);
             var path = folder.File("hostile.edf");
             File.WriteAllBytes(path, bytes);
-            var error = Run(path, $"seed {Seed}, case {i}");
+            var error = Run(path, prepares: i % PrepareEvery == 0, $"seed {Seed}, case {i}");
             if (error is null) results++;
             else refusals++;
         }
@@ -36,7 +37,7 @@ public sealed class HostileRecordingTests
     }
 
     /// <summary>Everything that staging would ask of the file, on a thread whose time and memory are watched.</summary>
-    private static SleepVlmException? Run(string path, string name)
+    private static SleepVlmException? Run(string path, bool prepares, string name)
     {
         SleepVlmException? refusal = null;
         Exception? defect = null;
@@ -46,7 +47,7 @@ public sealed class HostileRecordingTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                ReadAll(path);
+                ReadAll(path, prepares);
             }
             catch (SleepVlmException error)
             {
@@ -68,13 +69,14 @@ public sealed class HostileRecordingTests
         return refusal;
     }
 
-    private static void ReadAll(string path)
+    private static void ReadAll(string path, bool prepares)
     {
         using var recording = Recording.Open(path);
         recording.ReadAnnotations();
         Assert.True(recording.DurationSeconds >= 0);
         Assert.True(recording.Warnings.Count < 500);
         var signals = MontageResolver.Resolve(recording);
+        if (prepares) SignalChain.Prepare(signals, RenderStyle.SleepVlm());
         for (var row = 0; row < signals.Montage.Channels.Count; row++)
             foreach (var segment in signals.Segments)
                 Assert.True(signals.Read(row, segment).All(double.IsFinite));
