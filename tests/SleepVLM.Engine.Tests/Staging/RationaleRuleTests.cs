@@ -121,6 +121,14 @@ public class RationaleRuleTests
     }
 
     [Fact]
+    public void Movement_ListedTwiceAsItCrossesABorder_CountsOnce()
+    {
+        var movement = new SleepEvent(SleepEventKind.BodyMovement, Onset - 4, 12, ChannelRole.Chin, 300, 0);
+        var composed = RationaleComposer.Compose(Evidence(SleepStage.W, previous: SleepStage.W, next: SleepStage.W, events: [movement, movement]), 1);
+        Assert.DoesNotContain(composed.Rules, rule => rule.Value.StartsWith("MBM", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void OneDerivation_UnderItsRecordedName()
     {
         var derivation = new Derivation("Fpz", "Cz");

@@ -1,5 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.EpochImages;
+using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Rationales;
@@ -19,6 +20,36 @@ public class RuleStagerTests
     [InlineData(ChannelRole.F4)]
     [InlineData(ChannelRole.O2)]
     public void Stage_TextbookNightOfOneDerivation_AgreesInFourOfFiveEpochs(ChannelRole role) => Assert.True(Agreement(TextbookNight.Of(role)) >= 0.8);
+
+    [Fact]
+    public void Stage_TextbookNight_NoRationaleIsContradicted()
+    {
+        var night = TextbookNight.Of();
+        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
+        var staged = RuleStager.Stage(night, epochs, measured);
+        var checker = new RuleChecker(RuleBook.LoadDefault());
+        var provenance = new Provenance("rules", "", "", "", "", "", 0, "", []);
+        var supported = 0;
+        for (var i = 0; i < staged.Count; i++)
+        {
+            var (stage, density, rationale) = staged[i]!.Value;
+            var report = checker.Check(new RuleCheckContext(
+                new StageDecision(new EpochIndex(i), provenance, "", "", stage, new Rationale(rationale.Text, rationale.Rules, false), density),
+                i > 0 ? staged[i - 1]!.Value.Stage : null, i + 1 < staged.Count ? staged[i + 1]!.Value.Stage : null, epochs[i]!, measured, night.Montage));
+            Assert.True(report.Verdict != RuleVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text}");
+            if (report.Verdict == RuleVerdict.Supported) supported++;
+        }
+
+        Assert.True(supported > 0.9 * staged.Count, $"{supported} supported");
+    }
+
+    [Fact]
+    public void Stage_TextbookNightWithoutEog_FindsRemByItsScarcityOfMarks()
+    {
+        var staged = Stage(TextbookNight.Of(ChannelRole.C4));
+        var rem = Enumerable.Range(0, staged.Count).Where(i => TextbookNight.Stages[i] == SleepStage.R).ToList();
+        Assert.True(rem.Count(i => staged[i]!.Value.Stage == SleepStage.R) > 0.7 * rem.Count);
+    }
 
     [Fact]
     public void Stage_EverySubsetOfChannels_GivesEveryEpochAStageAndARationaleOfThePresentChannels()
