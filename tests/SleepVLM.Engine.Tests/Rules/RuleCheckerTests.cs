@@ -29,7 +29,10 @@ public class RuleCheckerTests
             var report = Checker.Check(context);
             spoken += report.Findings.Count(finding => finding.Check.StartsWith("stated", StringComparison.Ordinal));
             foreach (var finding in report.Findings)
-                Assert.False(finding.Verdict == RuleVerdict.Contradicted && NeverAgainstTruth.Contains(finding.Check), $"seed {seed}: {finding.Explanation} <- {composed.Text}");
+            {
+                var falseAlarm = finding.Verdict == RuleVerdict.Contradicted && NeverAgainstTruth.Contains(finding.Check);
+                Assert.False(falseAlarm, $"seed {seed}: {finding.Explanation} <- {composed.Text}");
+            }
         }
 
         Assert.True(spoken > 1000, $"only {spoken} findings on stated figures: the texts are no longer understood");
@@ -59,7 +62,9 @@ public class RuleCheckerTests
     public void Check_SameContextTwice_GivesTheSameReport()
     {
         var context = CheckCase.Of(SleepStage.R, "R.1", "R.2").Between(SleepStage.R, null).Tone(9).Saying("Low tone at 40 s in O2.").Build();
-        Assert.Equal(Checker.Check(context).Findings.Select(finding => finding.Explanation), Checker.Check(context).Findings.Select(finding => finding.Explanation));
+        var (first, second) = (Checker.Check(context), Checker.Check(context));
+        Assert.NotEmpty(first.Findings);
+        Assert.Equal(first.Findings.Select(finding => finding.Explanation), second.Findings.Select(finding => finding.Explanation));
     }
 
     [Fact]

@@ -26,5 +26,7 @@ internal readonly record struct ChinPlace(double MeanPercent, double BaselinePer
 
     /// <summary>Tone and place, as the start of a sentence.</summary>
     public string Describe(RuleCheckContext context) => FormattableString.Invariant(
-        $"Chin tone is {context.Measured.ChinToneMicrovolts!.Value:F2} uV, {MeanPercent:F0} % of the way from the night's low of {context.Night.ChinToneLowMicrovolts:F2} uV to its high of {context.Night.ChinToneHighMicrovolts:F2} uV");
+        $"Chin tone is {context.Measured.ChinToneMicrovolts!.Value:F2} uV, {MeanPercent:F0} % of the way ")
+        + FormattableString.Invariant(
+            $"from the night's low of {context.Night.ChinToneLowMicrovolts:F2} uV to its high of {context.Night.ChinToneHighMicrovolts:F2} uV");
 }

@@ -28,7 +28,8 @@ public sealed class ChinToneCheck(RuleBook book) : IRuleCheck
         var tone = context.Measured.ChinToneMicrovolts;
         var wanted = wantsLow ? "low" : "normal or high";
         if (ChinPlace.Of(context) is not { } place)
-            return this.Find(RuleVerdict.NotAssessable, rule.Strength, rule.Id, $"{ChinPlace.WhyUnknown(context)}, so the {wanted} tone of rule {rule.Id} cannot be judged.", tone);
+            return this.Find(RuleVerdict.NotAssessable, rule.Strength, rule.Id,
+                $"{ChinPlace.WhyUnknown(context)}, so the {wanted} tone of rule {rule.Id} cannot be judged.", tone);
         return this.Find(wantsLow ? JudgeLow(place, context) : JudgeKept(place), rule.Strength, rule.Id,
             $"{place.Describe(context)}, where rule {rule.Id} needs {wanted} tone.", tone, place.Baseline);
     }

@@ -15,13 +15,16 @@ public sealed class EvenSpacingCheck : IRuleCheck
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Check(RuleCheckContext context)
     {
-        foreach (var list in TimeMentions.In(context.Sentences()).Where(time => time.Kind == TimeKind.Instant).GroupBy(time => time.Group, ReferenceEqualityComparer.Instance))
+        var instants = TimeMentions.In(context.Sentences()).Where(time => time.Kind == TimeKind.Instant);
+        foreach (var list in instants.GroupBy(time => time.Group, ReferenceEqualityComparer.Instance))
         {
             var moments = list.Select(time => time.FromSeconds).ToArray();
             if (moments.Length < FewestMoments) continue;
             var spacing = moments[1] - moments[0];
-            if (spacing >= LeastSpacingSeconds && Enumerable.Range(1, moments.Length - 1).All(i => Math.Abs(moments[i] - moments[i - 1] - spacing) < SameSeconds))
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Soft, null, $"The {moments.Length} times '{list.First().Quote}' are exactly {spacing:0.#} s apart, which events of sleep are not.");
+            var even = Enumerable.Range(1, moments.Length - 1).All(i => Math.Abs(moments[i] - moments[i - 1] - spacing) < SameSeconds);
+            if (even && spacing >= LeastSpacingSeconds)
+                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Soft, null,
+                    $"The {moments.Length} times '{list.First().Quote}' are exactly {spacing:0.#} s apart, which events of sleep are not.");
         }
     }
 }

@@ -8,7 +8,8 @@ internal static class Findings
 {
     /// <summary>A finding of a check.</summary>
     public static RuleFinding Find(
-        this IRuleCheck check, RuleVerdict verdict, CheckStrength strength, RuleId? rule, FormattableString explanation, params IEnumerable<Measurement?> evidence) =>
+        this IRuleCheck check, RuleVerdict verdict, CheckStrength strength, RuleId? rule, FormattableString explanation,
+        params IEnumerable<Measurement?> evidence) =>
         new(check.Id, rule, verdict, strength, explanation.ToString(CultureInfo.InvariantCulture), [.. evidence.OfType<Measurement>()]);
 
     /// <summary>The weaker of two strengths.</summary>

@@ -23,10 +23,12 @@ public sealed class MajorMovementCheck(RuleBook book) : IRuleCheck
     {
         var strength = rule.Strength.AtMost(CheckStrength.Soft);
         if (!context.Measured.Other.TryGetValue(MeasurementNames.MovementSeconds, out var measured))
-            return this.Find(RuleVerdict.NotAssessable, strength, rule.Id, $"Movement could not be measured in this epoch, so rule {rule.Id} cannot be judged.");
+            return this.Find(RuleVerdict.NotAssessable, strength, rule.Id,
+                $"Movement could not be measured in this epoch, so rule {rule.Id} cannot be judged.");
         var needed = book.Thresholds.MovementSeconds;
         var verdict = measured.Value >= needed ? RuleVerdict.Supported
             : measured.Value < ClearlyLess * needed ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
-        return this.Find(verdict, strength, rule.Id, $"Movement obscures {measured.Value:F0} s of the epoch, where rule {rule.Id} needs more than {needed:F0} s.", measured);
+        return this.Find(verdict, strength, rule.Id,
+            $"Movement obscures {measured.Value:F0} s of the epoch, where rule {rule.Id} needs more than {needed:F0} s.", measured);
     }
 }

@@ -16,7 +16,8 @@ public sealed class NamedChannelsCheck : IRuleCheck
         foreach (var mention in ChannelMentions.In(context.Sentences()).DistinctBy(mention => mention.Name.ToUpperInvariant()))
         {
             if (!NamedChannels.Matches(context.Montage, mention).Any())
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, $"The text names {mention.Name}, which this recording lacks; it has {recorded}.");
+                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null,
+                    $"The text names {mention.Name}, which this recording lacks; it has {recorded}.");
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class RuleContextCheck(RuleBook book) : IRuleCheck
         : stage is not { } known ? RuleVerdict.NotAssessable
         : allowed.Contains(known) ? RuleVerdict.Supported : RuleVerdict.Contradicted;
 
-    /// <summary>One side that fits decides for <see cref="ContextMatch.Any"/>, one that does not against <see cref="ContextMatch.All"/>; an unknown one leaves it open.</summary>
+    /// <summary>One side that fits decides for <see cref="ContextMatch.Any"/>, one that does not against <see cref="ContextMatch.All"/>;
+    /// an unknown one leaves it open.</summary>
     private static RuleVerdict Combine(IReadOnlyList<RuleVerdict> sides, ContextMatch match)
     {
         var decisive = match == ContextMatch.Any ? RuleVerdict.Supported : RuleVerdict.Contradicted;
@@ -53,8 +54,10 @@ public sealed class RuleContextCheck(RuleBook book) : IRuleCheck
     private static (RuleVerdict Verdict, string Alpha) WithAlpha(RuleVerdict verdict, Measurement? alpha) => alpha switch
     {
         null => (RuleVerdict.NotAssessable, ", and alpha could not be measured"),
-        { Value: >= ClearAlphaPercent } => (RuleVerdict.Supported, FormattableString.Invariant($", but alpha fills {alpha.Value:F0} % of the epoch in {alpha.Derivation}")),
-        { Value: > 0 } => (RuleVerdict.NotAssessable, FormattableString.Invariant($", and {alpha.Value:F0} % of alpha in {alpha.Derivation} is too little to tell from chance")),
+        { Value: >= ClearAlphaPercent } => (RuleVerdict.Supported,
+            FormattableString.Invariant($", but alpha fills {alpha.Value:F0} % of the epoch in {alpha.Derivation}")),
+        { Value: > 0 } => (RuleVerdict.NotAssessable,
+            FormattableString.Invariant($", and {alpha.Value:F0} % of alpha in {alpha.Derivation} is too little to tell from chance")),
         _ => (verdict, $", and there is no alpha in {alpha.Derivation}"),
     };
 

@@ -20,7 +20,8 @@ public sealed class RuleStageCheck(RuleBook book) : IRuleCheck
             if (book.Find(id) is not { } rule)
                 yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, id, $"The rule book has no rule {id}.");
             else if (!rule.Stages.Contains(stage))
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, id, $"Rule {id} leads to {string.Join(" or ", rule.Stages)}, not to {stage}.");
+                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, id,
+                    $"Rule {id} leads to {string.Join(" or ", rule.Stages)}, not to {stage}.");
         }
     }
 }

@@ -19,14 +19,16 @@ public sealed class SlowWaveShareCheck(RuleBook book) : IRuleCheck
         if (stage is not (SleepStage.N2 or SleepStage.N3) || context.Cites("MBM.2")) yield break;
         if (measured is null)
         {
-            yield return this.Find(RuleVerdict.NotAssessable, CheckStrength.Strong, Rule, $"No EEG derivation of this epoch allows slow waves to be measured, so {stage} stays unproven.");
+            yield return this.Find(RuleVerdict.NotAssessable, CheckStrength.Strong, Rule,
+                $"No EEG derivation of this epoch allows slow waves to be measured, so {stage} stays unproven.");
             yield break;
         }
 
         var place = MeasuredPlace.Of(context.Montage, measured, ChannelRole.F4);
         var largest = context.Measured.Other.GetValueOrDefault(MeasurementNames.LargestSlowWave);
         var (verdict, strength) = stage == SleepStage.N3 ? JudgeN3(context, measured, place) : JudgeN2(measured, place);
-        yield return this.Find(verdict, strength.AtMost(book.Find(Rule)?.Strength ?? CheckStrength.Strong), Rule, $"{Explain(measured, place, stage, largest)}.", measured, largest);
+        yield return this.Find(verdict, strength.AtMost(book.Find(Rule)?.Strength ?? CheckStrength.Strong), Rule,
+            $"{Explain(measured, place, stage, largest)}.", measured, largest);
     }
 
     private (RuleVerdict Verdict, CheckStrength Strength) JudgeN3(RuleCheckContext context, Measurement measured, MeasuredPlace place)
@@ -59,6 +61,7 @@ public sealed class SlowWaveShareCheck(RuleBook book) : IRuleCheck
             ? FormattableString.Invariant($"no wave exceeds {limit:F0} uV")
             : FormattableString.Invariant($"the largest is {largest.Value:F0} uV, {largest.Value - limit:F0} uV above the limit of {limit:F0} uV");
         return FormattableString.Invariant(
-            $"Slow waves fill {measured.Value:F1} s of the epoch in {place.Where}, {margin:F1} s {side} than the {needed:F0} s of N3, where {stage} is decided; {amplitude}");
+            $"Slow waves fill {measured.Value:F1} s of the epoch in {place.Where}, {margin:F1} s {side} than the {needed:F0} s of N3, ")
+            + $"where {stage} is decided; {amplitude}";
     }
 }

@@ -18,12 +18,14 @@ public sealed class StatedTimesCheck(RuleBook book) : IRuleCheck
             if (time.Kind == TimeKind.Duration)
             {
                 if (Math.Max(time.FromSeconds, time.ToSeconds) > length)
-                    yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, $"The text states a length of '{time.Quote}', longer than the {length:F0} s of an epoch.");
+                    yield return Fault($"The text states a length of '{time.Quote}', longer than the {length:F0} s of an epoch.");
             }
             else if (Math.Min(time.FromSeconds, time.ToSeconds) < 0 || Math.Max(time.FromSeconds, time.ToSeconds) > length)
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, $"The text states the time '{time.Quote}', outside the 0 to {length:F0} s of the epoch.");
+                yield return Fault($"The text states the time '{time.Quote}', outside the 0 to {length:F0} s of the epoch.");
             else if (time.FromSeconds > time.ToSeconds)
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, $"The text states the interval '{time.Quote}', which ends before it starts.");
+                yield return Fault($"The text states the interval '{time.Quote}', which ends before it starts.");
         }
     }
+
+    private RuleFinding Fault(FormattableString explanation) => this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, explanation);
 }

@@ -15,7 +15,8 @@ public sealed class StatedToneCheck(RuleBook book) : IRuleCheck
         foreach (var mention in ToneMentions.In(context.Sentences()))
         {
             if (mention.BelowWakefulness && context.Decision.Stage == SleepStage.W)
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, $"The text calls the tone '{mention.Quote}' in an epoch that is itself decided W.");
+                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null,
+                    $"The text calls the tone '{mention.Quote}' in an epoch that is itself decided W.");
             else yield return Judge(mention, context);
         }
     }
@@ -24,7 +25,8 @@ public sealed class StatedToneCheck(RuleBook book) : IRuleCheck
     {
         var tone = context.Measured.ChinToneMicrovolts;
         if (ChinPlace.Of(context) is not { } place)
-            return this.Find(RuleVerdict.NotAssessable, CheckStrength.Strong, null, $"{ChinPlace.WhyUnknown(context)}, so '{mention.Quote}' cannot be judged.", tone);
+            return this.Find(RuleVerdict.NotAssessable, CheckStrength.Strong, null,
+                $"{ChinPlace.WhyUnknown(context)}, so '{mention.Quote}' cannot be judged.", tone);
         var (verdict, strength) = mention.Level switch
         {
             ToneLevel.Low => (JudgeLow(place), CheckStrength.Strong),

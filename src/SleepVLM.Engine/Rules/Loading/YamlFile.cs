@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -60,8 +59,10 @@ internal static class YamlFile
             var current = parser.Current!;
             depth += current.NestingIncrease;
             if (depth > Deepest)
-                throw new RuleBookException(path, (int)current.Start.Line, "", string.Create(CultureInfo.InvariantCulture, $"is nested deeper than {Deepest} levels"));
-            if (current is AnchorAlias) throw new RuleBookException(path, (int)current.Start.Line, "", "uses an alias, which a rule book may not; write it out");
+                throw Wrong(current, FormattableString.Invariant($"is nested deeper than {Deepest} levels"));
+            if (current is AnchorAlias) throw Wrong(current, "uses an alias, which a rule book may not; write it out");
         }
+
+        RuleBookException Wrong(ParsingEvent where, string problem) => new(path, (int)where.Start.Line, "", problem);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ChinMeter
         Low = Percentiles.Of(tones, 5);
         Median = Percentiles.Of(tones, 50);
         High = Percentiles.Of(tones, 95);
-        SecondMedian = Percentiles.Of([.. Enumerable.Range(0, rectifiedMean.Length).Where(IsUsable).Select(second => (double)rectifiedMean[second])], 50);
+        var usable = Enumerable.Range(0, rectifiedMean.Length).Where(IsUsable);
+        SecondMedian = Percentiles.Of([.. usable.Select(second => (double)rectifiedMean[second])], 50);
     }
 
     /// <summary>5th percentile of the epochs' tone, microvolts; null where no epoch can be assessed.</summary>

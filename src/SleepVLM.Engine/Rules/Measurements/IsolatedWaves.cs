@@ -9,8 +9,9 @@ internal static class IsolatedWaves
     public static Stretches Among(Stretches slowWaves, List<Stretch> negativeFirst, int sampleCount, int rateHz)
     {
         var apart = (int)(ApartSeconds * rateHz);
-        return new Stretches(negativeFirst.FindAll(wave =>
-            wave.Length >= ShortestSeconds * rateHz
-            && slowWaves.Covered(wave.Start - apart, wave.Start) + slowWaves.Covered(wave.End, wave.End + apart) < MostCoveredShare * 2 * apart), sampleCount);
+        return new Stretches(negativeFirst.FindAll(wave => wave.Length >= ShortestSeconds * rateHz && StandsAlone(wave)), sampleCount);
+
+        bool StandsAlone(Stretch wave) =>
+            slowWaves.Covered(wave.Start - apart, wave.Start) + slowWaves.Covered(wave.End, wave.End + apart) < MostCoveredShare * 2 * apart;
     }
 }

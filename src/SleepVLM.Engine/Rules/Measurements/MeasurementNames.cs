@@ -2,7 +2,7 @@ using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.Rules.Measurements;
 
-/// <summary>Names under which <see cref="NightMeasurer"/> files its measurements; those of <see cref="EpochMeasurements.Other"/> are its keys.</summary>
+/// <summary>Names under which <see cref="NightMeasurer"/> files its measurements; keys of <see cref="EpochMeasurements.Other"/>.</summary>
 /// <remarks>A key is absent where the signal did not allow the measurement.</remarks>
 public static class MeasurementNames
 {
@@ -18,7 +18,8 @@ public static class MeasurementNames
     /// <summary>Median of the chin tone of single seconds, uV: blind to twitches.</summary>
     public const string ChinBaseline = "chin baseline tone";
 
-    /// <summary>Place of the chin tone between the night's 5th (0 %) and 95th percentile (100 %), logarithmic, not clamped; absent where the night's range is narrow.</summary>
+    /// <summary>Place of the chin tone between the night's 5th (0 %) and 95th percentile (100 %), logarithmic, not clamped; absent where the
+    /// night's range is narrow.</summary>
     public const string ChinTonePlace = "chin tone place";
 
     /// <summary>Largest slow wave, uV peak to peak, with its stretch.</summary>

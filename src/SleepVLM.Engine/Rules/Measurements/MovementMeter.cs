@@ -47,7 +47,8 @@ internal sealed class MovementMeter
         if (chin?.SecondMedian is > 0 and var tone) return second => chin.At(second) > ToneTimesMedian * tone;
         var (low, high) = EegBands.Edges(EegBand.Beta);
         var spectrogram = channel.Spectrogram;
-        var beta = Enumerable.Range(0, channel.Samples.Length / channel.RateHz).Select(second => spectrogram.Power(spectrogram.At(second), low, high)).ToArray();
+        var beta = new double[channel.Samples.Length / channel.RateHz];
+        for (var second = 0; second < beta.Length; second++) beta[second] = spectrogram.Power(spectrogram.At(second), low, high);
         var usable = beta.Where((_, second) => channel.Quality.IsUsable(second)).ToArray();
         if (usable.Length == 0) return _ => false;
         var least = BetaTimesMedian * Percentiles.Of(usable, 50);

@@ -1,8 +1,9 @@
 namespace SleepVLM.Engine.Rules.Measurements;
 
-/// <summary>Bursts of 11-16 Hz: spindle-like, by the root mean square of the band (as YASA, Vallat and Walker 2021), without its further criteria.</summary>
-/// <remarks>A burst exceeds the night's trimmed mean by 1.5 trimmed standard deviations and by half for 0.5-2.5 s, holds a quarter of the power of 4-30 Hz there,
-/// and outweighs the alpha rhythm. Soft evidence.</remarks>
+/// <summary>Bursts of 11-16 Hz: spindle-like, by the root mean square of the band (as YASA, Vallat and Walker 2021), without YASA's
+/// further criteria.</summary>
+/// <remarks>A burst exceeds the night's trimmed mean by 1.5 trimmed standard deviations and by half for 0.5-2.5 s, holds a quarter of the
+/// power of 4-30 Hz there, and outweighs the alpha rhythm. Soft evidence.</remarks>
 internal static class SigmaBursts
 {
     private const double LowHz = 11, HighHz = 16, EdgeMarginHz = 0.5;

@@ -3,8 +3,9 @@ using SleepVLM.Engine.EpochImages.Filters;
 namespace SleepVLM.Engine.Rules.Measurements;
 
 /// <summary>Slow waves as rule N3.1 has them: both half-waves within 0.25-1 s, more than 75 uV peak to peak.</summary>
-/// <remarks>Period-amplitude analysis on the signal below 4 Hz, so that a spindle on a wave adds nothing to its amplitude. Eye movements that spread to
-/// the frontal EEG look alike; they are told apart by the EOG, where slow waves have the same phase and eye movements the opposite.</remarks>
+/// <remarks>Period-amplitude analysis on the signal below 4 Hz, so that a spindle on a wave adds nothing to its amplitude. Eye movements that
+/// spread to the frontal EEG look alike; they are told apart by the EOG, where slow waves have the same phase and eye movements the
+/// opposite.</remarks>
 internal static class SlowWaves
 {
     private const double SmoothingHz = 4;

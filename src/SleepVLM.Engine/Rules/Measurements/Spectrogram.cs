@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace SleepVLM.Engine.Rules.Measurements;
 
 /// <summary>Power spectral density of one channel around every second of the night.</summary>
-/// <remarks>Hann windows of 2.56 s at 100 Hz, centred on each second, so that neighbours overlap; constant detrend. Beyond the ends of the night: zeros.</remarks>
+/// <remarks>Hann windows of 2.56 s at 100 Hz, centred on each second, so that neighbours overlap; constant detrend. Beyond the ends of the
+/// night: zeros.</remarks>
 internal sealed class Spectrogram
 {
     private const double HighestHz = 35;

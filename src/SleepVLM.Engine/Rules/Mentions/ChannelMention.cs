@@ -27,8 +27,9 @@ internal static partial class ChannelMentions
             else if (Electrode().Match(word) is { Success: true } match)
             {
                 var joined = sentence.At(i + 1).Text is "-" or "/" or ":" && Reference().IsMatch(sentence.At(i + 2).Text);
-                yield return new ChannelMention(sentence.Quote(i, joined ? i + 2 : i), match.Groups["active"].Value.ToUpperInvariant(), Place(match.Groups["active"].Value));
-                if (joined) i += 2;
+                var (active, last) = (match.Groups["active"].Value, joined ? i + 2 : i);
+                yield return new ChannelMention(sentence.Quote(i, last), active.ToUpperInvariant(), Place(active));
+                i = last;
             }
         }
     }

@@ -66,7 +66,8 @@ internal static class StatedAmounts
     {
         for (var i = Math.Max(0, group.First - 4); i < Math.Min(group.Sentence.Tokens.Count, group.Last + 4); i++)
         {
-            if (group.Sentence.Tokens[i].Text is "needed" or "needs" or "required" or "requires" or "criterion" or "criteria" or "threshold" or "limit" or "minimum"
+            if (group.Sentence.Tokens[i].Text
+                is "needed" or "needs" or "required" or "requires" or "criterion" or "criteria" or "threshold" or "limit" or "minimum"
                 or "power" or "amplitude" or "rose" or "fell" or "increase" or "decrease" or "probability" or "confidence" or "likely")
                 return true;
         }

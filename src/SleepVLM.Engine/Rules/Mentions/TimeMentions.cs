@@ -22,7 +22,8 @@ internal static class TimeMentions
     {
         var at = group.First - 1;
         var around = false;
-        while (group.Sentence.At(at).Text is "about" or "approximately" or "roughly" or "around" or "circa" or "ca" or "nearly" or "almost" or "the" or "only" or "~" or "≈" or "just")
+        while (group.Sentence.At(at).Text is "about" or "approximately" or "roughly" or "around" or "circa" or "ca" or "nearly" or "almost" or "the"
+            or "only" or "just" or "~" or "≈")
         {
             around |= group.Sentence.At(at).Is("around");
             at--;

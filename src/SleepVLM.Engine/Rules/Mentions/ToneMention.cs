@@ -32,7 +32,8 @@ internal static class ToneMentions
 
     private static ToneLevel? LevelOf(string word) => word switch
     {
-        "low" or "lower" or "lowered" or "lowest" or "reduced" or "decreased" or "diminished" or "minimal" or "atonia" or "atonic" or "suppressed" => ToneLevel.Low,
+        "low" or "lower" or "lowered" or "lowest" or "reduced" or "decreased" or "diminished" or "minimal" or "suppressed" or "atonia" or "atonic"
+            => ToneLevel.Low,
         "normal" or "moderate" or "intermediate" or "medium" => ToneLevel.Moderate,
         "high" or "higher" or "highest" or "elevated" or "increased" or "raised" or "strong" => ToneLevel.High,
         _ => null,
@@ -64,12 +65,15 @@ internal static class ToneMentions
         return null;
     }
 
-    private static bool IsEmgAmplitude(Sentence sentence, int adjective) =>
-        sentence.At(adjective + 1).Is("amplitude") && Enumerable.Range(Math.Max(0, adjective - 4), Math.Min(4, adjective)).Any(i => sentence.Tokens[i].Is("emg"));
+    private static bool IsEmgAmplitude(Sentence sentence, int adjective) => sentence.At(adjective + 1).Is("amplitude")
+        && Enumerable.Range(Math.Max(0, adjective - 4), Math.Min(4, adjective)).Any(i => sentence.Tokens[i].Is("emg"));
 
-    private static bool IsLink(string word) => word is "is" or "was" or "are" or "remains" or "remained" or "stays" or "stayed" or "appears" or "shows" or "showed" or "seems"
-        or "at" or "a" or "an" or "the" or "its" or "in" or "on" or "of" or "this" or "chin" or "channel" or "level" or "activity" or "amplitude" or "tone" or "relatively" or "very"
-        or "rather" or "clearly" or "quite" or "fairly" or "comparatively" or "markedly" or "also" or "overall" or "being" or "slightly" or "somewhat" or "still" or "epoch";
+    private static bool IsLink(string word) => word
+        is "is" or "was" or "are" or "remains" or "remained" or "stays" or "stayed" or "appears" or "shows" or "showed" or "seems" or "being"
+        or "at" or "a" or "an" or "the" or "its" or "in" or "on" or "of" or "this" or "epoch"
+        or "chin" or "channel" or "level" or "activity" or "amplitude" or "tone"
+        or "relatively" or "very" or "rather" or "clearly" or "quite" or "fairly" or "comparatively" or "markedly" or "slightly" or "somewhat"
+        or "also" or "overall" or "still";
 
     private static int? WakefulnessAfter(Sentence sentence, int adjective)
     {

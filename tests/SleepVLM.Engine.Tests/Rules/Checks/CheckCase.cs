@@ -69,7 +69,8 @@ internal sealed class CheckCase
 
     public RuleVerdict Verdict(IRuleCheck check) => RunForOne(check).Verdict;
 
-    public static Derivation DerivationOf(ChannelRole role) => role <= ChannelRole.O2 ? new Derivation(role.ToString(), "M1") : new Derivation(role.ToString(), "");
+    public static Derivation DerivationOf(ChannelRole role) =>
+        role <= ChannelRole.O2 ? new Derivation(role.ToString(), "M1") : new Derivation(role.ToString(), "");
 
     public static MontageChannel Channel(ChannelRole role, string active, string reference, ChannelOrigin origin = ChannelOrigin.Recorded) =>
         new(role, new Derivation(active, reference), [$"{active}-{reference}"], 256, "uV", origin, "");
