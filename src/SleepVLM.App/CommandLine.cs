@@ -35,8 +35,10 @@ public static class CommandLine
 
     private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
     {
+        Commands.AuditCommand.Create(),
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
+        Commands.PluginsCommand.Create(),
         Commands.RenderCommand.Create(),
         Commands.SimulateCommand.Create(),
         Commands.TrainCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.Audit;
 
@@ -61,6 +62,41 @@ public sealed class AuditLedger : IDisposable
             after = entries[^1].Sequence;
         }
     }
+
+    /// <summary>Every run in the ledger, in the order begun.</summary>
+    /// <exception cref="LedgerException">The file is damaged.</exception>
+    public IReadOnlyList<RunSummary> Runs()
+    {
+        var runs = new List<RunSummary>();
+        foreach (var entry in Entries())
+        {
+            switch (ReadBody<EntryBody>(entry).Kind)
+            {
+                case EntryKind.Run:
+                    var body = ReadBody<RunBody>(entry);
+                    runs.Add(new RunSummary(entry.Sequence, body.At, body.Header, EpochCount: 0, IsComplete: false));
+                    break;
+                case EntryKind.Epoch:
+                    Change(ReadBody<EpochBody>(entry).Run, run => run with { EpochCount = run.EpochCount + 1 });
+                    break;
+                case EntryKind.End:
+                    Change(ReadBody<EndBody>(entry).Run, run => run with { IsComplete = true });
+                    break;
+            }
+        }
+        return runs;
+
+        void Change(long sequence, Func<RunSummary, RunSummary> change)
+        {
+            var at = runs.FindIndex(run => run.Sequence == sequence);
+            if (at >= 0) runs[at] = change(runs[at]);
+        }
+    }
+
+    /// <summary>What every run recorded of one epoch.</summary>
+    /// <exception cref="LedgerException">The file is damaged.</exception>
+    public IEnumerable<LedgerEntry> EntriesOf(EpochIndex index) =>
+        Entries().Where(entry => ReadBody<EntryBody>(entry).Kind == EntryKind.Epoch && ReadBody<EpochBody>(entry).Epoch == index.Number);
 
     /// <summary>Follows the whole chain and accounts for every byte of the file.</summary>
     /// <remarks>

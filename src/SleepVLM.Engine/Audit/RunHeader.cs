@@ -42,3 +42,11 @@ public sealed record RecordingFingerprint(string Sha256, string Format, double D
     public static RecordingFingerprint Of(RecordingSummary recording) =>
         new(recording.Sha256, recording.Format, recording.Duration.TotalSeconds);
 }
+
+/// <summary>A run as the ledger has it.</summary>
+/// <param name="Sequence">Sequence number of its header.</param>
+/// <param name="StartedAt">When it began, UTC.</param>
+/// <param name="Header">What it is made of.</param>
+/// <param name="EpochCount">Epochs recorded.</param>
+/// <param name="IsComplete">It was ended; false for one that was interrupted or is still under way.</param>
+public sealed record RunSummary(long Sequence, DateTimeOffset StartedAt, RunHeader Header, int EpochCount, bool IsComplete);
