@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>Tensors in binary streams: element type, dimensions, elements.</summary>
-public static class TensorExtensionMethods
+public static partial class TensorExtensionMethods
 {
     /// <summary>Writes the tensor.</summary>
     public static void Save(this Tensor tensor, BinaryWriter writer)
@@ -35,7 +35,7 @@ public static class TensorExtensionMethods
 
     /// <summary>Reads a tensor.</summary>
     /// <exception cref="EndOfStreamException">The stream ends early.</exception>
-    public static Tensor Load(BinaryReader reader)
+    public static Tensor Load(BinaryReader reader, bool skip = false)
     {
         var type = (ScalarType)reader.Decode();
         if (!Enum.IsDefined(type)) throw new InvalidDataException($"not an element type: {(sbyte)type}");
