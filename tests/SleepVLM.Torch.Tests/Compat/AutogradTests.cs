@@ -76,10 +76,10 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void Parameter_ForgetsHistory_AndWantsAGradient()
+    public void Parameter_IsALeaf_AndWantsAGradient()
     {
         using var scope = NewDisposeScope();
-        var x = ones(2).requires_grad_();
+        var x = ones(2);
         var parameter = new Parameter(x * 2);
         Assert.True(parameter.is_leaf);
         Assert.True(parameter.requires_grad);

@@ -89,11 +89,11 @@ public sealed class DataTests
     public void SaveThenLoad_GivesTheSameTensor(ScalarType type)
     {
         using var scope = NewDisposeScope();
-        var x = tensor(new[] { 0.0, 1, 2, 300, 4, 5 }, [3, 2]).to(type).t();
+        var x = tensor(new[] { 0.0, 1, 2, 300, 4, 5 }, [3, 2]).to(type);
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) x.Save(writer);
         stream.Position = 0;
-        var loaded = zeros(2, 3, type);
+        var loaded = zeros(3, 2, type);
         loaded.Load(new BinaryReader(stream));
         Assert.True(x.Equals(loaded));
         Assert.Equal(stream.Length, stream.Position);

@@ -41,7 +41,9 @@ public sealed class FactoryTests
     public void Tensor_OfNothing_IsEmpty()
     {
         using var scope = NewDisposeScope();
-        Close.To([], [0, 4], tensor(Array.Empty<float>(), [0, 4]));
+        var nothing = tensor(Array.Empty<float>(), [0, 4]);
+        Assert.Equal([0, 4], nothing.shape);
+        Assert.Equal(0, nothing.numel());
     }
 
     [Fact]

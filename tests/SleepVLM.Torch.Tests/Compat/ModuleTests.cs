@@ -59,7 +59,6 @@ public sealed class ModuleTests
         Assert.Same(state["head.weight"], state["tied.weight"]);
         Assert.Equal(9, module.parameters().Count());
         Assert.DoesNotContain("tied.weight", module.named_parameters().Select(entry => entry.name));
-        Assert.Equal(4, module.named_buffers().Count());
         Assert.Contains("layers.1.down", module.named_modules().Select(entry => entry.name));
         Assert.Equal(["layers", "head", "tied"], module.named_children().Select(entry => entry.name));
         Assert.Equal([2, 3], module.get_parameter("layers.1.down.weight")!.shape);
@@ -164,8 +163,11 @@ public sealed class ModuleTests
     [Fact]
     public void ModuleDict_IsIndexedByName()
     {
-        using var module = nn.ModuleDict(("q", nn.Linear(1, 2)), ("k", nn.Linear(1, 3)));
-        Assert.Equal(3, module["k"].out_features);
-        Assert.Equal(["q.weight", "q.bias", "k.weight", "k.bias"], module.state_dict().Keys);
+        var dictionary = nn.ModuleDict(("q", nn.Linear(1, 2)), ("k", nn.Linear(1, 3)));
+        Assert.Equal(3, dictionary["k"].out_features);
+        using var parent = nn.ModuleList(dictionary);
+        using var root = nn.ModuleDict(("layers", parent));
+        root.add_module("top", parent);
+        Assert.Contains("top.0.k.bias", root.state_dict().Keys);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ReLU : Module<Tensor, Tensor>
     internal ReLU(bool inplace) : base(nameof(ReLU)) => _inPlace = inplace;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => functional.relu(input, _inPlace);
+    public override Tensor forward(Tensor tensor) => functional.relu(tensor, _inPlace);
 }
 
 /// <summary>x times its sigmoid.</summary>
@@ -22,7 +22,7 @@ public sealed class SiLU : Module<Tensor, Tensor>
     internal SiLU(bool inplace) : base(nameof(SiLU)) => _inPlace = inplace;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => functional.silu(input, _inPlace);
+    public override Tensor forward(Tensor tensor) => functional.silu(tensor, _inPlace);
 }
 
 /// <summary>x times the normal distribution function at x.</summary>
@@ -31,7 +31,7 @@ public sealed class GELU : Module<Tensor, Tensor>
     internal GELU() : base(nameof(GELU)) { }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => functional.gelu(input);
+    public override Tensor forward(Tensor tensor) => functional.gelu(tensor);
 }
 
 /// <summary>1 / (1 + exp(-x)).</summary>
@@ -40,7 +40,7 @@ public sealed class Sigmoid : Module<Tensor, Tensor>
     internal Sigmoid() : base(nameof(Sigmoid)) { }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => input.sigmoid();
+    public override Tensor forward(Tensor tensor) => tensor.sigmoid();
 }
 
 /// <summary>The hyperbolic tangent.</summary>
@@ -49,7 +49,7 @@ public sealed class Tanh : Module<Tensor, Tensor>
     internal Tanh() : base(nameof(Tanh)) { }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => input.tanh();
+    public override Tensor forward(Tensor tensor) => tensor.tanh();
 }
 
 /// <summary>The input itself.</summary>
@@ -58,5 +58,5 @@ public sealed class Identity : Module<Tensor, Tensor>
     internal Identity() : base(nameof(Identity)) { }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => input.alias();
+    public override Tensor forward(Tensor tensor) => tensor.alias();
 }

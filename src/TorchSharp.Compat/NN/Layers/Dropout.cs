@@ -12,5 +12,5 @@ public sealed class Dropout : Module<Tensor, Tensor>
     internal Dropout(double p, bool inplace) : base(nameof(Dropout)) => (_probability, _inPlace) = (p, inplace);
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => functional.dropout(input, _probability, training, _inPlace);
+    public override Tensor forward(Tensor tensor) => functional.dropout(tensor, _probability, training, _inPlace);
 }
