@@ -6,6 +6,9 @@ namespace SleepVLM.App;
 /// <summary>The commands, and what their endings mean.</summary>
 public static class CommandLine
 {
+    // Work stops within a second; a checkpoint of a training run may take longer to reach the disk.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(1);
+
     /// <summary>Parses and runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -19,7 +22,10 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = LongestStop,
+            });
         }
         catch (SleepVlmException error)
         {
@@ -36,11 +42,13 @@ public static class CommandLine
     private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
     {
         Commands.AuditCommand.Create(),
+        Commands.DemoCommand.Create(),
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.PluginsCommand.Create(),
         Commands.RenderCommand.Create(),
         Commands.SimulateCommand.Create(),
+        Commands.StageCommand.Create(),
         Commands.TrainCommand.Create(),
     };
 }

@@ -39,6 +39,8 @@ public enum UnscoredReason
     SignalGap,
     /// <summary>The recording ends before the epoch does.</summary>
     Incomplete,
+    /// <summary>No channel holds a signal that can be judged.</summary>
+    NoSignal,
     /// <summary>The decider's answer names no stage.</summary>
     UnparsableAnswer,
 }

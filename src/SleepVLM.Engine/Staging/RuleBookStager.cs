@@ -14,7 +14,7 @@ public sealed class RuleBookStager : IEpochStager
     /// <inheritdoc/>
     public async IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var decided = await Task.Run(() => RuleStager.Stage(job.Night, job.Measured, job.NightMeasured), cancellationToken);
+        var decided = await Task.Run(() => RuleStager.Stage(job.Night, job.Measured, job.NightMeasured, Settings, cancellationToken), cancellationToken);
         foreach (var epoch in job.Epochs)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -29,7 +29,7 @@ public sealed class RuleBookStager : IEpochStager
         StagingJob job, EpochIndex epoch, (SleepStage Stage, Hypnodensity Density, Rationales.ComposedRationale Rationale)? decided)
     {
         if (decided is not { } decision)
-            return new Unscored(epoch, job.Provenance, "", "", UnscoredReason.UnparsableAnswer, "no EEG could be measured in this epoch");
+            return new Unscored(epoch, job.Provenance, "", "", UnscoredReason.NoSignal, "no EEG could be measured in this epoch");
         var text = job.Detail == RationaleDetail.Full ? decision.Rationale.Text : "";
         return new StageDecision(epoch, job.Provenance, "", "", decision.Stage, new Rationale(text, decision.Rationale.Rules, Truncated: false), decision.Density);
     }

@@ -49,7 +49,10 @@ internal sealed class LoadedModel : IDisposable
         var prompt = WindowPrompt.Create(ids, [grid, grid, grid], _model.Config);
         var keys = options.Detail == RationaleDetail.Full ? _card.AnswerKeys : [.. _card.AnswerKeys.Where(key => key != AnswerFormat.ReasoningText)];
         var grammar = AnswerGrammar.Create(_tokenizer, new AnswerShape(keys, _card.Fenced, RulesByStage()));
-        return new WindowBatchDecoder(_model, prompt, grammar, Math.Min(options.MaxTokens, _prompt.MaxTokens));
+        var longest = Math.Min(options.MaxTokens, _prompt.MaxTokens);
+        if (longest < grammar.MostTokensWithoutProse)
+            throw new SleepVlmException($"{_prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
+        return new WindowBatchDecoder(_model, prompt, grammar, longest);
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>

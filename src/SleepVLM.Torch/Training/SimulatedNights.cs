@@ -38,13 +38,15 @@ public sealed class SimulatedNights(RenderStyle style, IReadOnlyList<string> ans
     {
         var (measured, nightMeasured) = NightMeasurer.Measure(prepared, null, cancellationToken);
         var channels = ChannelNames.AsDrawn(prepared.Montage);
+        var fastActivity = FastActivity.Of(measured);
         for (var i = 0; i < prepared.EpochCount; i++)
         {
             if (measured[i] is not { } measurements) continue;
             var evidence = new EpochEvidence(
                 night.Epochs[i].Stage, i > 0 ? night.Epochs[i - 1].Stage : null, i + 1 < night.Epochs.Count ? night.Epochs[i + 1].Stage : null,
                 channels, measurements, nightMeasured,
-                [.. i > 0 ? night.Epochs[i - 1].Events : [], .. night.Epochs[i].Events]);
+                [.. i > 0 ? night.Epochs[i - 1].Events : [], .. night.Epochs[i].Events])
+            { FastActivityRise = fastActivity.RiseOf(measurements) };
             var rationale = RationaleComposer.Compose(evidence, (ulong)seed * 10_007 + (ulong)i);
             yield return (new EpochIndex(i), evidence.Stage,
                 AnswerFormat.Compose(answerKeys, evidence.Stage, rationale.Rules, rationale.Text),

@@ -1,0 +1,62 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine;
+using SleepVLM.Engine.Plugins;
+using SleepVLM.Engine.Rules;
+using SleepVLM.Engine.Staging;
+using SleepVLM.Torch.Generation;
+
+namespace SleepVLM.App.Commands;
+
+/// <summary>Stages a recording and writes everything that was asked for.</summary>
+public static class StageRun
+{
+    private static readonly AnswerOptions AnswerOptions = new();
+
+    /// <summary>Runs; returns the exit code.</summary>
+    public static async Task<int> RunAsync(StageArguments arguments, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(arguments.RecordingPath)) throw new SleepVlmException($"{arguments.RecordingPath}: no such file");
+        var plugins = PluginHost.Load(PluginHost.DefaultFolder);
+        var formats = arguments.Formats.Select(id => FormatOf(plugins, id)).ToArray();
+        var rules = RuleBook.LoadDefault();
+        Directory.CreateDirectory(arguments.OutputFolder);
+        var name = Path.GetFileNameWithoutExtension(arguments.RecordingPath);
+        var ledger = Path.Combine(arguments.OutputFolder, $"{name}.ledger.sqlite");
+
+        using var bar = new ConsoleProgress();
+        var progress = new StagingConsole(bar);
+        await using var stager = await LoadStagerAsync(arguments, rules);
+        var pipeline = new StagingPipeline(stager, new RuleChecker(rules, plugins.RuleChecks), rules);
+        var request = new StagingRequest(
+            arguments.RecordingPath, ledger, arguments.Montage, arguments.Style, arguments.Detail, arguments.Seed, AnswerOptions.MaxTokens,
+            count => EpochRange.Select(arguments.Epochs, count));
+        Study study;
+        try
+        {
+            study = await pipeline.RunAsync(request, progress, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            bar.Dispose();
+            Console.Error.WriteLine($"sleepvlm: stopped; {progress.StagedCount} epochs are kept in {ledger}; run the same command again to go on");
+            return ExitCode.DoneInPart;
+        }
+
+        foreach (var format in formats) await OutputFile.WriteAsync(study, format, arguments.OutputFolder, cancellationToken);
+        bar.Dispose();
+        StagingSummary.Print(study, [.. formats.Select(format => Path.Combine(arguments.OutputFolder, name + format.FileSuffix)), ledger]);
+        return ExitCode.Done;
+    }
+
+    private static async Task<IEpochStager> LoadStagerAsync(StageArguments arguments, RuleBook rules)
+    {
+        if (arguments.Model == "rules") return new RuleBookStager();
+        var setting = new ModelSetting(AppFolders.Prompts, rules, arguments.Device, arguments.Seed);
+        var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(arguments.Model), setting);
+        return new VisionLanguageStager(model, AnswerOptions with { Detail = arguments.Detail });
+    }
+
+    private static IOutputFormat FormatOf(PluginHost plugins, string id) =>
+        plugins.OutputFormats.FirstOrDefault(format => format.Id == id)
+        ?? throw new SleepVlmException($"--formats {id}: no such format; there are {string.Join(", ", plugins.OutputFormats.Select(format => format.Id))}");
+}
