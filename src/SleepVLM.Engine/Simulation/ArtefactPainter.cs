@@ -26,8 +26,8 @@ internal sealed class ArtefactPainter(SignalCanvas canvas, SubjectTraits traits,
         foreach (var role in Enum.GetValues<ChannelRole>())
         {
             var chin = role == ChannelRole.Chin;
-            var swing = new SlowDrift(noise, chin ? 8 : movement.AmplitudeMicrovolts / 4, 0.18, 1.0 / canvas.SampleRateHz);
-            var muscle = chin ? traits.ChinRmsMicrovolts * noise.LogNormal(4, 0.4) : noise.LogNormal(14, 0.5);
+            var swing = new SlowDrift(noise, chin ? 8 : movement.AmplitudeMicrovolts / 4, 0.35, 1.0 / canvas.SampleRateHz);
+            var muscle = chin ? traits.ChinRmsMicrovolts * noise.LogNormal(4, 0.4) : noise.LogNormal(7, 0.6);
             var shape = canvas.Sample(movement.DurationSeconds, t =>
                 Math.Min(1, Math.Min(t, movement.DurationSeconds - t) / 0.4) * (swing.Next() + muscle * noise.Gaussian()));
             canvas.Add(movement.OnsetSeconds, shape, Only(role));
@@ -81,10 +81,10 @@ internal sealed class ArtefactPainter(SignalCanvas canvas, SubjectTraits traits,
 
     private void AddPops(ChannelRole role)
     {
-        var meanGap = noise.Chance(0.15) ? 120 : 4000;
+        var meanGap = noise.Chance(0.06) ? 600 : 8000;
         for (var t = noise.Exponential(meanGap); t < canvas.Seconds; t += noise.Exponential(meanGap))
         {
-            var (size, decay) = (noise.LogNormal(120, 0.7) * (noise.Chance(0.5) ? 1 : -1), noise.Uniform(0.03, 0.4));
+            var (size, decay) = (noise.LogNormal(60, 0.7) * (noise.Chance(0.5) ? 1 : -1), noise.Uniform(0.03, 0.4));
             canvas.Add(t, canvas.Sample(5 * decay, u => size * Math.Exp(-u / decay)), Only(role));
         }
     }

@@ -86,12 +86,17 @@ internal sealed class BackgroundSynthesizer
     private void FrameDb(Span<double> db, double centre, (SlowDrift Slow, SlowDrift Medium, SlowDrift Fast)[] drifts, double longActivity, double shortActivity)
     {
         var wake = _course.Share(SleepStage.W, centre);
-        var restless = wake * Math.Clamp(0.5 + 1.1 * longActivity + 0.8 * shortActivity, -1.2, 3);
+        var restless = wake * wake * Math.Clamp(0.5 + 1.1 * longActivity + 0.8 * shortActivity, -1.2, 3);
+        var neighbour = drifts[0].Fast.Next();
         for (var band = 0; band < db.Length; band++)
         {
-            db[band] = _traits.LevelDb + _traits.BandDb[band] + drifts[band].Slow.Next() + drifts[band].Medium.Next()
-                + drifts[band].Fast.Next() * StageSpectra.Unrest(wake, band);
-            foreach (var stage in Enum.GetValues<SleepStage>()) db[band] += _course.Share(stage, centre) * StageDb(stage, band);
+            // Half of each band's unrest is its lower neighbour's, too: bursts are broader than a band.
+            var own = drifts[band].Fast.Next();
+            var unrest = _traits.Burstiness * Math.Sqrt(0.5) * (own + neighbour);
+            neighbour = own;
+            db[band] = _traits.LevelDb + _traits.BandDb[band] + drifts[band].Slow.Next() + drifts[band].Medium.Next();
+            foreach (var stage in Enum.GetValues<SleepStage>())
+                db[band] += _course.Share(stage, centre) * (StageDb(stage, band) + unrest * StageSpectra.Unrest(stage, band));
             // Restless wakefulness: movement in the slow bands, muscle in the fast ones, little between.
             db[band] += restless * (band < 3 ? 2.4 - 0.6 * band : band < 8 ? 0.3 : 0.8 * (band - 7));
         }

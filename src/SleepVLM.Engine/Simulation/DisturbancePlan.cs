@@ -18,17 +18,17 @@ internal sealed record DisturbancePlan(IReadOnlyList<SleepEvent> Arousals, IRead
             var stable = epoch > 0 && !awake && stages[epoch - 1] == stage;
             // Many arousals end a stretch of sleep: the lighter stage that follows is their trace in the hypnogram.
             var lightens = stage is SleepStage.N2 or SleepStage.N3 or SleepStage.R && next is SleepStage.W or SleepStage.N1;
-            var chance = stable ? (lightens ? 0.6 : Susceptibility(stage) * traits.ArousalsPerHour / 120) : 0;
+            var chance = stable ? (lightens ? 0.5 : Susceptibility(stage) * traits.ArousalsPerHour / 120) : 0;
             if (noise.Chance(chance))
             {
                 var start = onset + (lightens ? noise.Uniform(20, 27) : noise.Uniform(1, 22));
                 var longest = lightens ? 12 : 9;
                 arousals.Add(new(SleepEventKind.Arousal, start, Math.Clamp(noise.LogNormal(6, 0.4), ShortestArousalSeconds, longest), ChannelRole.C4, 0, noise.Uniform(8, 20)));
             }
-            var moving = awake ? 1 : lightens && next == SleepStage.W ? 12 : 0.1;
+            var moving = awake ? 1 : lightens && next == SleepStage.W ? 6 : 0.05;
             if (noise.Chance(Math.Min(0.6, traits.MovementsPerHour / 120 * moving)))
                 movements.Add(new(SleepEventKind.BodyMovement, onset + noise.Uniform(0, 25), Math.Clamp(noise.LogNormal(5, 0.6), 1.5, 25),
-                    ChannelRole.F4, noise.LogNormal(350, 0.5), 0));
+                    ChannelRole.F4, noise.LogNormal(190, 0.6), 0));
         }
         return new DisturbancePlan(arousals, movements);
     }

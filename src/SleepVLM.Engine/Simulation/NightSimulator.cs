@@ -25,7 +25,7 @@ public static class NightSimulator
         var plan = DisturbancePlan.Draw(planned, traits, noise.Fork());
         var course = StageCourse.Build(planned, traits, noise.Fork());
         var arousalDepth = noise.Fork();
-        foreach (var arousal in plan.Arousals) course.Arouse(arousal.OnsetSeconds, arousal.DurationSeconds, arousalDepth.Uniform(0.5, 0.9));
+        foreach (var arousal in plan.Arousals) course.Arouse(arousal.OnsetSeconds, arousal.DurationSeconds, arousalDepth.Uniform(0.25, 0.7));
 
         var canvas = new SignalCanvas(settings.SampleRateHz, planned.Count * 30);
         var background = new BackgroundSynthesizer(canvas, course, traits, noise.Fork());

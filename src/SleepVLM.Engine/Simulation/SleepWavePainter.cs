@@ -21,10 +21,10 @@ internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, 
         {
             var (n1, n2, n3, rem) = (course.Share(SleepStage.N1, t), course.Share(SleepStage.N2, t), course.Share(SleepStage.N3, t), course.Share(SleepStage.R, t));
             var swell = Math.Max(0, 1 + 0.8 * Math.Sin(2 * Math.PI * t / period) + rhythm[t]);
-            if (Happens(traits.SpindlesPerMinute * swell * (n2 * n2 + 0.45 * n3 + 0.02 * rem))) AddSpindle(t + noise.Uniform());
-            if (Happens(traits.KComplexesPerMinute * swell * (n2 * n2 + 0.2 * n3))) AddKComplex(t + noise.Uniform());
+            if (Happens(traits.SpindlesPerMinute * swell * (n2 * n2 + 0.25 * n3 + 0.02 * rem))) AddSpindle(t + noise.Uniform());
+            if (Happens(traits.KComplexesPerMinute * swell * (n2 + 0.2 * n3))) AddKComplex(t + noise.Uniform());
             if (Happens(1.4 * n1 * n1)) AddVertexWave(t + noise.Uniform());
-            if (Happens(0.9 * rem * rem * swell)) AddSawtooth(t + noise.Uniform());
+            if (Happens(1.4 * rem * rem * swell)) AddSawtooth(t + noise.Uniform());
         }
         return _events;
     }

@@ -16,7 +16,7 @@ internal static class StageSpectra
         [17.2, 13.5, 10.6, 8.4, 8.6, 6.4, 4.6, 5.0, 4.6, 2.2, -1.0, -4.4],
         [15.6, 12.4, 10.2, 9.2, 7.4, 7.2, 3.6, 3.0, 2.2, -1.4, -5.8, -9.2],
         [20.0, 16.6, 14.6, 11.6, 7.8, 7.0, 4.8, 2.8, 0.6, -4.0, -8.0, -11.6],
-        [30.4, 27.2, 20.2, 14.2, 11.2, 8.4, 7.2, 3.2, -0.6, -4.4, -8.2, -12.6],
+        [30.6, 27.6, 20.4, 14.4, 11.2, 8.8, 7.8, 4.2, -0.6, -4.4, -8.2, -12.6],
         [15.0, 12.0, 11.2, 9.4, 7.4, 6.2, 2.0, 1.6, 0.0, -4.0, -8.8, -13.2],
     ];
 
@@ -30,12 +30,19 @@ internal static class StageSpectra
         [-0.4, -1.0, -1.6, -2.6, -3.0, -3.6, -3.6, -4.4, -2.8, -1.2, 0.0, 0.8],
     ];
 
-    /// <summary>SD of the level between one few seconds and the next beyond what noise of a steady spectrum has, dB: <c>[band]</c>, in sleep and awake.</summary>
-    /// <remarks>Measured within epochs of the same 22 patients: fast activity of sleep is steady, of wakefulness restless.</remarks>
-    private static readonly double[] SleepUnrestDb = [2.6, 2.8, 2.0, 1.8, 1.4, 1.6, 1.7, 1.7, 1.0, 0.3, 0.8, 1.1];
-    private static readonly double[] WakeUnrestDb = [3.4, 3.2, 2.4, 1.9, 1.8, 1.9, 2.0, 2.0, 2.1, 2.0, 2.4, 2.8];
+    /// <summary>SD of the level from one few seconds to the next beyond what noise of a steady spectrum has, dB, <c>[stage][band]</c>.</summary>
+    /// <remarks>W and N3 measured within epochs of the same patients: fast activity of sleep is steady, that of wakefulness restless. The others as their
+    /// phasic events have it: slow bursts of N2 (cyclic alternating pattern, Terzano et al. 2001), theta and sawtooth bursts of R.</remarks>
+    private static readonly double[][] UnrestDb =
+    [
+        [3.4, 3.2, 2.4, 1.9, 1.8, 1.9, 2.0, 2.0, 2.1, 2.0, 2.4, 2.8],
+        [2.8, 2.8, 2.4, 2.6, 2.4, 2.0, 1.8, 1.4, 1.0, 0.6, 0.8, 1.2],
+        [4.4, 4.2, 2.4, 1.8, 1.4, 1.3, 1.5, 1.9, 0.8, 0.3, 0.7, 1.0],
+        [2.6, 2.8, 2.0, 1.8, 1.4, 1.6, 1.7, 1.7, 1.0, 0.3, 0.8, 1.1],
+        [2.4, 2.6, 3.2, 4.0, 3.4, 1.6, 1.3, 1.2, 0.8, 0.3, 0.7, 1.0],
+    ];
 
-    public static double Unrest(double wake, int band) => SleepUnrestDb[band] + wake * (WakeUnrestDb[band] - SleepUnrestDb[band]);
+    public static double Unrest(SleepStage stage, int band) => UnrestDb[(int)stage][band];
 
     public static double Background(SleepStage stage, int band) => BackgroundDb[(int)stage][band];
 

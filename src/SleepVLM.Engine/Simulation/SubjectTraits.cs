@@ -17,6 +17,8 @@ internal sealed record SubjectTraits
     public required double MuscleFloorDb { get; init; }
     /// <summary>How far wake and sleep differ in muscle noise; 1 is typical.</summary>
     public required double StageContrast { get; init; }
+    /// <summary>How unsteady the background is from one few seconds to the next; 1 is typical.</summary>
+    public required double Burstiness { get; init; }
     /// <summary>How much an epoch is coloured by the minutes around it, 0 to 1.</summary>
     public required double Blending { get; init; }
 
@@ -56,7 +58,7 @@ internal sealed record SubjectTraits
 
     /// <summary>Arousals an hour of sleep.</summary>
     public required double ArousalsPerHour { get; init; }
-    /// <summary>Body movements an hour of wake; sleep has a tenth.</summary>
+    /// <summary>Body movements an hour of wake; sleep has a twentieth.</summary>
     public required double MovementsPerHour { get; init; }
     /// <summary>Seconds of a breath.</summary>
     public required double BreathSeconds { get; init; }
@@ -73,6 +75,7 @@ internal sealed record SubjectTraits
         SlowWaveDb = noise.Gaussian(0, 1.3),
         MuscleFloorDb = noise.Gaussian(0, 3),
         StageContrast = Math.Clamp(noise.Gaussian(1, 0.25), 0.4, 1.6),
+        Burstiness = Math.Clamp(noise.LogNormal(1, 0.15), 0.65, 1.5),
         Blending = noise.Uniform(0.12, 0.35),
         AlphaHz = Math.Clamp(noise.Gaussian(9.4, 0.9), 7.8, 12),
         AlphaRmsMicrovolts = noise.Chance(0.12) ? noise.Uniform(0, 2) : noise.LogNormal(9, 0.5),
@@ -80,7 +83,7 @@ internal sealed record SubjectTraits
         SpindleHz = Math.Clamp(noise.Gaussian(13.2, 0.6), 11.6, 15),
         SpindlesPerMinute = Math.Clamp(noise.LogNormal(3.2, 0.5), 0.7, 9),
         SpindleProminence = Math.Clamp(noise.LogNormal(2.8, 0.3), 1.4, 6),
-        KComplexesPerMinute = Math.Clamp(noise.LogNormal(1.3, 0.6), 0.2, 5),
+        KComplexesPerMinute = Math.Clamp(noise.LogNormal(1.7, 0.5), 0.3, 6),
         KComplexMicrovolts = Math.Clamp(noise.LogNormal(135, 0.3), 70, 320),
         RemsPerMinute = Math.Clamp(noise.LogNormal(9, 0.6), 2, 40),
         EyeMovementMicrovolts = Math.Clamp(noise.LogNormal(75, 0.4), 28, 220),
@@ -90,7 +93,7 @@ internal sealed record SubjectTraits
         ChinSleepShare = Math.Clamp(noise.LogNormal(0.45, 0.45), 0.12, 1.05),
         ChinRemShare = Math.Clamp(noise.LogNormal(0.5, 0.4), 0.1, 1.05),
         ArousalsPerHour = Math.Clamp(noise.LogNormal(12, 0.6), 2, 60),
-        MovementsPerHour = Math.Clamp(noise.LogNormal(25, 0.6), 5, 120),
+        MovementsPerHour = Math.Clamp(noise.LogNormal(16, 0.7), 2, 100),
         BreathSeconds = noise.Uniform(3.0, 5.2),
         SnoreMicrovolts = noise.Chance(0.35) ? noise.LogNormal(5, 0.6) : 0,
         HeartRate = Math.Clamp(noise.Gaussian(62, 9), 42, 95),
