@@ -32,7 +32,9 @@ public static class NightSimulator
         background.Paint(cancellationToken);
         progress?.Report(0.5);
         var events = new List<SleepEvent>(plan.Arousals.Concat(plan.Movements));
-        events.AddRange(new SleepWavePainter(canvas, course, traits, background, noise.Fork()).Paint());
+        var upStates = UpStates.Find(canvas);
+        SigmaPainter.Paint(canvas, course, traits, background, upStates, noise.Fork());
+        events.AddRange(new SleepWavePainter(canvas, course, traits, background, upStates, noise.Fork()).Paint());
         cancellationToken.ThrowIfCancellationRequested();
         events.AddRange(SlowWaveFinder.Find(canvas[ChannelRole.F4], settings.SampleRateHz));
         events.AddRange(AlphaPainter.Paint(canvas, course, traits, noise.Fork()));

@@ -3,6 +3,16 @@ namespace SleepVLM.Engine.Simulation;
 /// <summary>Small recursive filters that run over a trace in place.</summary>
 internal static class RecursiveFilter
 {
+    /// <summary>Runs a filter forward and backward, so that nothing shifts in time.</summary>
+    public static void BothWays(float[] trace, Action<Span<float>> filter)
+    {
+        for (var way = 0; way < 2; way++)
+        {
+            filter(trace);
+            Array.Reverse(trace);
+        }
+    }
+
     /// <summary>First order high-pass, as the input stage of an amplifier is.</summary>
     public static void HighPass(Span<float> trace, double cornerHz, double sampleRateHz)
     {

@@ -3,7 +3,7 @@ using SleepVLM.Contracts;
 namespace SleepVLM.Engine.Simulation;
 
 /// <summary>Graphoelements of sleep in the EEG: spindles, K complexes, vertex waves, sawtooth waves.</summary>
-internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, SubjectTraits traits, BackgroundSynthesizer background, NoiseSource noise)
+internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, SubjectTraits traits, BackgroundSynthesizer background, UpStates upStates, NoiseSource noise)
 {
     private static readonly double[] SpindleGains = [0.75, 1, 0.4, 0.28, 0.28, 0];
     private static readonly double[] FrontalSpindleGains = [1, 0.7, 0.2, 0.4, 0.4, 0];
@@ -21,7 +21,7 @@ internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, 
         {
             var (n1, n2, n3, rem) = (course.Share(SleepStage.N1, t), course.Share(SleepStage.N2, t), course.Share(SleepStage.N3, t), course.Share(SleepStage.R, t));
             var swell = Math.Max(0, 1 + 0.8 * Math.Sin(2 * Math.PI * t / period) + rhythm[t]);
-            if (Happens(traits.SpindlesPerMinute * swell * (n2 * n2 + 0.25 * n3 + 0.02 * rem))) AddSpindle(t + noise.Uniform());
+            if (Happens(traits.SpindlesPerMinute * swell * (n2 * n2 + 0.25 * n3 + 0.02 * rem))) AddSpindle(upStates.Choose(t, 3, noise));
             if (Happens(traits.KComplexesPerMinute * swell * (n2 + 0.2 * n3))) AddKComplex(t + noise.Uniform());
             if (Happens(1.4 * n1 * n1)) AddVertexWave(t + noise.Uniform());
             if (Happens(1.4 * rem * rem * swell)) AddSawtooth(t + noise.Uniform());

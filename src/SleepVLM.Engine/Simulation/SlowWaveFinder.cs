@@ -10,8 +10,8 @@ internal static class SlowWaveFinder
     public static IReadOnlyList<SleepEvent> Find(ReadOnlySpan<float> frontal, int sampleRateHz)
     {
         var trace = frontal.ToArray();
-        RunBothWays(trace, span => RecursiveFilter.LowPass(span, 4, sampleRateHz));
-        RunBothWays(trace, span => RecursiveFilter.HighPass(span, 0.25, sampleRateHz));
+        RecursiveFilter.BothWays(trace, span => RecursiveFilter.LowPass(span, 4, sampleRateHz));
+        RecursiveFilter.BothWays(trace, span => RecursiveFilter.HighPass(span, 0.25, sampleRateHz));
         var halves = HalfWaves(trace);
         var waves = new List<SleepEvent>();
         for (var i = 0; i + 1 < halves.Count; i++)
@@ -43,14 +43,5 @@ internal static class SlowWaveFinder
             if (Math.Abs(trace[i]) > Math.Abs(peak)) peak = trace[i];
         }
         return halves;
-    }
-
-    private static void RunBothWays(float[] trace, Action<Span<float>> filter)
-    {
-        for (var way = 0; way < 2; way++)
-        {
-            filter(trace);
-            Array.Reverse(trace);
-        }
     }
 }

@@ -35,6 +35,8 @@ internal sealed record SubjectTraits
     public required double SpindlesPerMinute { get; init; }
     /// <summary>Spindle amplitude over the sigma background, as a factor of its RMS: 1.5 is subtle, 5 is plain.</summary>
     public required double SpindleProminence { get; init; }
+    /// <summary>How much sigma activity follows the slow waves, 0 to 1.</summary>
+    public required double SigmaCoupling { get; init; }
     /// <summary>K complexes a minute in steady N2.</summary>
     public required double KComplexesPerMinute { get; init; }
     /// <summary>Peak to peak amplitude of a typical K complex, frontal, microvolts.</summary>
@@ -83,6 +85,7 @@ internal sealed record SubjectTraits
         SpindleHz = Math.Clamp(noise.Gaussian(13.2, 0.6), 11.6, 15),
         SpindlesPerMinute = Math.Clamp(noise.LogNormal(3.2, 0.5), 0.7, 9),
         SpindleProminence = Math.Clamp(noise.LogNormal(2.8, 0.3), 1.4, 6),
+        SigmaCoupling = noise.Uniform(0.4, 0.95),
         KComplexesPerMinute = Math.Clamp(noise.LogNormal(1.7, 0.5), 0.3, 6),
         KComplexMicrovolts = Math.Clamp(noise.LogNormal(135, 0.3), 70, 320),
         RemsPerMinute = Math.Clamp(noise.LogNormal(9, 0.6), 2, 40),
