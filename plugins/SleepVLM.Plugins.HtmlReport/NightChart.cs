@@ -6,7 +6,7 @@ namespace SleepVLM.Plugins.HtmlReport;
 /// <summary>The hypnogram, marks of contradicted epochs and the hypnodensity over one time axis, as SVG.</summary>
 internal sealed class NightChart
 {
-    private const double Left = 40, Right = 990, LaneHeight = 24, HypnogramTop = 10, DensityHeight = 80;
+    private const double Left = 48, Right = 990, LaneHeight = 24, HypnogramTop = 10, DensityHeight = 80;
     private static readonly SleepStage[] Lanes = [SleepStage.W, SleepStage.R, SleepStage.N1, SleepStage.N2, SleepStage.N3];
     private readonly Study _study;
     private readonly int _first;
@@ -37,6 +37,7 @@ internal sealed class NightChart
         html.Write($"""
             <section aria-labelledby="night-title">
             <h2 id="night-title">Night</h2>
+            <div class="chart-frame">
             <svg id="night" viewBox="0 0 1000 {height:0.#}" role="slider" tabindex="0" aria-label="Hypnogram{(HasDensity ? " with hypnodensity below" : "")}; arrow keys move between epochs" aria-valuemin="{_first + 1}" aria-valuemax="{_first + _count}" aria-valuenow="{_first + 1}" data-first="{_first + 1}" data-count="{_count}" data-left="{Left}" data-right="{Right}">
 
             """);
@@ -48,6 +49,7 @@ internal sealed class NightChart
         html.Write($"""
             <rect id="cursor" class="cursor" x="{Left}" y="{HypnogramTop - 6}" width="{Math.Max(2, X(_first + 1) - X(_first)):0.##}" height="{_axisTop - HypnogramTop + 6:0.#}"/>
             </svg>
+            </div>
             <p class="legend">{(HasDensity ? "Above: the decided stage. Below: the probability of each stage." : "The decided stage.")} Marks between: <span class="mark">contradicted by the signal</span>. Click to see an epoch.</p>
             </section>
 

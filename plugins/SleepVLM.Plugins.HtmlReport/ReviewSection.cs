@@ -31,7 +31,10 @@ internal static class ReviewSection
             <nav id="list" aria-label="Listed epochs"></nav>
             <article id="epoch" aria-labelledby="epoch-title">
             <header><h3 id="epoch-title"></h3><p id="epoch-badges"></p></header>
-            <figure><img id="picture" alt=""><figcaption id="picture-caption"></figcaption></figure>
+
+            """);
+        html.Write($"<figure data-traces=\"{string.Join(", ", study.Montage.Channels.Select(c => c.Derivation))}\"><img id=\"picture\" alt=\"\"><figcaption id=\"picture-caption\"></figcaption></figure>\n");
+        html.Raw("""
             <div class="explained">
             <div><h4>Rationale</h4><p id="rules"></p><p id="rationale"></p><p id="cut" hidden>Cut by the length limit: this rationale is not complete.</p></div>
             <div><h4>Probabilities</h4><dl id="probabilities"></dl></div>

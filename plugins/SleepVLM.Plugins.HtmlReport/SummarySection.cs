@@ -11,12 +11,18 @@ internal static class SummarySection
     {
         html.Raw("<section aria-labelledby=\"summary-title\">\n<h2 id=\"summary-title\">Summary</h2>\n<dl class=\"cards\">\n");
         foreach (var name in Headline)
-            if (study.Statistics.FirstOrDefault(s => s.Name == name) is { } statistic) WriteCard(html, statistic.Name, Value(statistic), statistic.Unit, statistic.Meaning, "");
+            if (study.Statistics.FirstOrDefault(s => s.Name == name) is { } statistic) WriteStatistic(html, statistic);
         WriteCounts(html, study);
         html.Raw("</dl>\n");
         WriteStages(html, study);
         WriteAll(html, study);
         html.Raw("</section>\n");
+    }
+
+    private static void WriteStatistic(HtmlWriter html, SleepStatistic statistic)
+    {
+        if (statistic.Value is null) WriteCard(html, statistic.Name, "n/a", "", $"{statistic.Meaning}: not applicable", "");
+        else WriteCard(html, statistic.Name, Value(statistic), statistic.Unit, statistic.Meaning, "");
     }
 
     private static void WriteCounts(HtmlWriter html, Study study)

@@ -16,7 +16,7 @@
   };
   const night = byId("night"), list = byId("list"), number = byId("number");
   const positions = new Map(epochs.map((e, i) => [e.n, i]));
-  let shown = [], current = epochs[0];
+  let shown = [], current = epochs[0], pendingAddress;
 
   // Everything a model wrote enters the page as text, never as markup.
   const make = (tag, className, text) => {
@@ -65,11 +65,17 @@
   function show(epoch) {
     current = epoch;
     number.value = epoch.n;
-    history.replaceState(null, "", `#epoch=${epoch.n}`);
+    noteAddress();
     moveCursor(epoch);
     mark();
     fill(epoch, data(`e${epoch.n}`));
     byId("announcer").textContent = `Epoch ${epoch.n}, ${epoch.s ?? "not staged"}, rule check ${VERDICTS[epoch.v][1]}`;
+  }
+
+  // Browsers refuse a page that changes its address many times a second, as held arrow keys would.
+  function noteAddress() {
+    clearTimeout(pendingAddress);
+    pendingAddress = setTimeout(() => history.replaceState(null, "", `#epoch=${current.n}`), 300);
   }
 
   function moveCursor(epoch) {
@@ -105,8 +111,9 @@
     picture.hidden = !block;
     if (block) picture.src = `data:image/png;base64,${block.textContent}`;
     else picture.removeAttribute("src");
-    picture.alt = `Signals of epoch ${epoch.n}, as the model saw them`;
-    byId("picture-caption").textContent = block ? "The 30 seconds as the model saw them." : "No picture: the signal does not cover this epoch.";
+    const traces = picture.parentElement.dataset.traces;
+    picture.alt = `Signals of epoch ${epoch.n}, as the model saw them: ${traces}`;
+    byId("picture-caption").textContent = block ? `30 seconds as the model saw them, top to bottom: ${traces}.` : "No picture: the signal does not cover this epoch whole.";
   }
 
   function fillProbabilities(density) {
