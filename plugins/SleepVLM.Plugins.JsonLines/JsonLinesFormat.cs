@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Plugins.JsonLines;
@@ -9,7 +8,7 @@ namespace SleepVLM.Plugins.JsonLines;
 /// <summary>One JSON object per line and epoch (jsonlines.org), UTF-8, line feeds.</summary>
 public sealed class JsonLinesFormat : IOutputFormat
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
     public string Id => "jsonl";

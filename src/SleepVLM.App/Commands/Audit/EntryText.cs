@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Audit;
 
@@ -10,7 +9,7 @@ namespace SleepVLM.App.Commands.Audit;
 /// <summary>Ledger entries as text. Control characters are escaped: a raw answer may hold what a terminal would obey.</summary>
 internal static class EntryText
 {
-    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>One JSON object per line.</summary>
     public static void WriteLines(IEnumerable<LedgerEntry> entries, TextWriter output)
