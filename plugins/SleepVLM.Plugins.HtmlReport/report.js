@@ -112,8 +112,8 @@
     if (block) picture.src = `data:image/png;base64,${block.textContent}`;
     else picture.removeAttribute("src");
     const traces = picture.parentElement.dataset.traces;
-    picture.alt = `Signals of epoch ${epoch.n}, as the model saw them: ${traces}`;
-    byId("picture-caption").textContent = block ? `30 seconds as the model saw them, top to bottom: ${traces}.` : "No picture: the signal does not cover this epoch whole.";
+    picture.alt = `Signals of epoch ${epoch.n}: ${traces}`;
+    byId("picture-caption").textContent = block ? `The 30 seconds, top to bottom: ${traces}.` : "No picture: the signal does not cover this epoch whole.";
   }
 
   function fillProbabilities(density) {
