@@ -34,8 +34,9 @@ public static partial class NativeRuntime
         }
         catch (DllNotFoundException error)
         {
-            var reason = error.Message.Split('\n')[0];
-            throw new DllNotFoundException($"libtorch cannot be loaded: {Packages} ({reason})", error);
+            // The first line is advice for developers; the loader's own reason comes last.
+            var reason = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+            throw new DllNotFoundException($"libtorch cannot be loaded: {Packages} ({reason})");
         }
     }
 
