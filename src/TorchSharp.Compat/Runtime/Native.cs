@@ -51,7 +51,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Lib)] internal static partial int tc_cuda_device_count();
     [LibraryImport(Lib)] internal static partial int tc_cuda_synchronize(int device);
-    [LibraryImport(Lib)] internal static partial int tc_cuda_memory(long* free, long* total);
+    [LibraryImport(Lib)] internal static partial int tc_get_allow_tf32();
     [LibraryImport(Lib)] internal static partial int tc_set_allow_tf32(int allowed);
     [LibraryImport(Lib)] internal static partial int tc_version();
 

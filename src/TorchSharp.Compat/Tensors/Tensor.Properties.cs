@@ -95,6 +95,10 @@ public static partial class torch
         /// <inheritdoc cref="torch.is_complex(ScalarType)"/>
         public bool is_complex() => torch.is_complex(dtype);
 
+        /// <summary>Shape, type and device, for debugging.</summary>
+        public override string ToString() =>
+            IsInvalid ? "disposed tensor" : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
+
         private unsafe (DeviceType Type, int Index) Place()
         {
             int type, index;

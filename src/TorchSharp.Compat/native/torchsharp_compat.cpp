@@ -10,7 +10,6 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
-#include <dlfcn.h>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -290,17 +289,7 @@ EXPORT int tc_cuda_synchronize(int32_t device) {
   return guarded([&] { torch::cuda::synchronize(device); });
 }
 
-// Free and total bytes of the current CUDA device. Looked up at run time, so that no CUDA header is needed to build.
-EXPORT int tc_cuda_memory(int64_t* free_bytes, int64_t* total_bytes) {
-  return guarded([&] {
-    auto query = reinterpret_cast<int (*)(size_t*, size_t*)>(dlsym(RTLD_DEFAULT, "cudaMemGetInfo"));
-    size_t available = 0, total = 0;
-    TORCH_CHECK(query && query(&available, &total) == 0, "no CUDA device answers");
-    *free_bytes = static_cast<int64_t>(available);
-    *total_bytes = static_cast<int64_t>(total);
-  });
-}
-
+EXPORT int32_t tc_get_allow_tf32() { return at::globalContext().allowTF32CuBLAS(); }
 EXPORT int tc_set_allow_tf32(int32_t allowed) {
   return guarded([&] { at::globalContext().setAllowTF32CuBLAS(allowed != 0); });
 }

@@ -133,6 +133,29 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Layers_OnTheMetaDevice_HaveShapesWithoutMemory()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = nn.Linear(1 << 20, 1 << 20, device: META, dtype: bfloat16);
+        var y = layer.call(empty([7, 1 << 20], bfloat16, META));
+        Assert.Equal([7, 1 << 20], y.shape);
+        Assert.Equal(DeviceType.META, y.device_type);
+    }
+
+    [Fact]
+    public void InPlaceActivations_WriteToTheirInput()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { -1f, 2f });
+        F.relu(x, inplace: true);
+        Close.To([0, 2], x);
+        F.silu(x, inplace: true);
+        Close.To([0, 2 / (1 + Math.Exp(-2))], x);
+        F.dropout(x, 1, training: true, inplace: true);
+        Close.To([0, 0], x);
+    }
+
+    [Fact]
     public void Padding_GoesLastDimensionFirst()
     {
         using var scope = NewDisposeScope();

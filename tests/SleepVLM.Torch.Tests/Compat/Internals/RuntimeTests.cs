@@ -105,5 +105,24 @@ public sealed partial class RuntimeTests
     }
 
     [Fact]
+    public void Tensor_ShowsShapeTypeAndDevice()
+    {
+        using var scope = NewDisposeScope();
+        var x = zeros(3, 4);
+        Assert.Equal("[3x4], type = Float32, device = cpu", x.ToString());
+        x.Dispose();
+        Assert.Equal("disposed tensor", x.ToString());
+    }
+
+    [Fact]
+    public void Devices_ParseAndRefuse()
+    {
+        Assert.Equal("cuda:1", new Device("cuda:1").ToString());
+        Assert.Equal("cpu", device("cpu").ToString());
+        Assert.ThrowsAny<ArgumentException>(() => device("toaster"));
+        if (!cuda.is_available()) Assert.Throws<InvalidOperationException>(() => device("cuda"));
+    }
+
+    [Fact]
     public void Version_IsThatOfTheHeaders() => Assert.InRange(Native.tc_version(), 113, 399);
 }
