@@ -3,7 +3,7 @@
 # wait and find the library done; the library appears in one move.
 set -eu
 source=$1 library=$2 torch=${3:-}
-fail() { echo "error: $1"; exit 1; }
+fail() { echo "$1"; exit 1; }
 
 command -v g++ >/dev/null || fail "g++ is missing: apt-get install libtorch-dev libopenblas0-openmp g++"
 if [ -n "$torch" ]; then

@@ -56,7 +56,7 @@ public sealed class NativeBuildTests
         var library = Path.Combine(folder.Path, "lib.so");
         var (code, output) = await Build(path, library);
         Assert.Equal(1, code);
-        Assert.Contains("error: the native half", output);
+        Assert.Contains("the native half", output);
         Assert.False(File.Exists(library));
     }
 
@@ -66,7 +66,7 @@ public sealed class NativeBuildTests
         using var folder = new TemporaryFolder();
         var (code, output) = await Build(folder.Path, Path.Combine(folder.Path, "lib.so"));
         Assert.Equal(1, code);
-        Assert.Equal("error: g++ is missing: apt-get install libtorch-dev libopenblas0-openmp g++\n", output);
+        Assert.Equal("g++ is missing: apt-get install libtorch-dev libopenblas0-openmp g++\n", output);
     }
 
     [Fact]
@@ -76,6 +76,6 @@ public sealed class NativeBuildTests
         var path = Compiler(folder, "exit 1");
         var (code, output) = await Build(path, Path.Combine(folder.Path, "lib.so"), folder.Path);
         Assert.Equal(1, code);
-        Assert.StartsWith($"error: TorchDir={folder.Path} has no lib/libtorch_cpu.so", output);
+        Assert.StartsWith($"TorchDir={folder.Path} has no lib/libtorch_cpu.so", output);
     }
 }
