@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.EpochImages.Png;
 
@@ -10,5 +11,5 @@ public sealed class EpochPictures(PreparedNight night)
 
     /// <summary>The picture of an epoch, or empty where it has no whole signal.</summary>
     public ReadOnlyMemory<byte> Png(EpochIndex index) =>
-        night.WhyUnscorable(index) is null ? PngWriter.Encode(_renderer.Render(night, index)) : ReadOnlyMemory<byte>.Empty;
+        night.WhyUnscorable(index) is null ? PngWriter.Encode(_renderer.Render(night, index), CompressionLevel.Optimal) : ReadOnlyMemory<byte>.Empty;
 }
