@@ -20,9 +20,14 @@ namespace SleepVLM.Engine;
 public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, RuleBook rules)
 {
     /// <summary>Stages a recording; continues where an interrupted run with the same settings stopped.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="deliver">Writes the outputs; the run counts as complete only when it returns, so that the same request can try again.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="SleepVlmException">The recording, the montage or the ledger cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was staged is in the ledger.</exception>
-    public async Task<Study> RunAsync(StagingRequest request, IStagingProgress progress, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
     {
         using var recording = Recording.Open(request.RecordingPath);
         var signals = MontageResolver.Resolve(recording, request.Montage);
@@ -34,6 +39,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
 
         var summary = recording.Summarize(recording.ComputeSha256(cancellationToken));
         var provenance = ProvenanceOf(request);
+        using var alone = LedgerLock.Take(request.LedgerPath);
         using var ledger = AuditLedger.Open(request.LedgerPath);
         var run = ledger.Begin(HeaderOf(request, summary, signals.Montage));
 
@@ -51,8 +57,8 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
             progress.Staged(outcome);
         }
 
+        await deliver(Assemble(summary, signals.Montage, epochs, finished, night), cancellationToken);
         run.Complete();
-        return Assemble(summary, signals.Montage, epochs, finished, night);
     }
 
     private Provenance ProvenanceOf(StagingRequest request) => new(
@@ -61,7 +67,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
 
     private RunHeader HeaderOf(StagingRequest request, RecordingSummary summary, Montage montage) => new(
         RecordingFingerprint.Of(summary), montage, stager.Identity, rules.Sha256, request.Style.Id, request.Detail, request.MaxTokens,
-        request.Seed, ProgramVersion.Name);
+        request.Seed, ProgramVersion.Name, checker.Ids);
 
     private RuleReport Check(
         StagingOutcome? previous, StagingOutcome outcome, StagingOutcome? next,
@@ -97,7 +103,9 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         IReadOnlyDictionary<EpochIndex, StudyEpoch> finished, PreparedNight night)
     {
         var staged = epochs.Select(epoch => finished[epoch]).ToArray();
-        var stages = staged.Select(epoch => (epoch.Outcome as StageDecision)?.Stage).ToArray();
+        // Epochs that were not asked for lie between those that were: neighbours in the list need not be neighbours in the night.
+        var stages = new SleepStage?[epochs.Count == 0 ? 0 : epochs[^1].Value - epochs[0].Value + 1];
+        foreach (var epoch in staged) stages[epoch.Outcome.Index.Value - epochs[0].Value] = (epoch.Outcome as StageDecision)?.Stage;
         return new Study(summary, montage, staged, SleepStatistics.Compute(stages), new EpochPictures(night).Png);
     }
 }

@@ -18,7 +18,7 @@ public static class DemoCommand
         command.SetAction((parse, cancellationToken) => Task.Run(async () =>
         {
             var folder = parse.GetValue(output)!;
-            Directory.CreateDirectory(folder);
+            OutputFile.CreateFolder(folder);
             var recording = Path.Combine(folder, "demo.edf");
             SimulateCommand.Run(new SimulationSettings { Seed = parse.GetValue(seed), Minutes = 30 }, Enum.GetValues<ChannelRole>(), recording, null, cancellationToken);
             var exit = await StageRun.RunAsync(

@@ -19,7 +19,7 @@ public static class StageRun
         var plugins = PluginHost.Load(PluginHost.DefaultFolder);
         var formats = arguments.Formats.Select(id => FormatOf(plugins, id)).ToArray();
         var rules = RuleBook.LoadDefault();
-        Directory.CreateDirectory(arguments.OutputFolder);
+        OutputFile.CreateFolder(arguments.OutputFolder);
         var name = Path.GetFileNameWithoutExtension(arguments.RecordingPath);
         var ledger = Path.Combine(arguments.OutputFolder, $"{name}.ledger.sqlite");
 
@@ -30,10 +30,10 @@ public static class StageRun
         var request = new StagingRequest(
             arguments.RecordingPath, ledger, arguments.Montage, arguments.Style, arguments.Detail, arguments.Seed, AnswerOptions.MaxTokens,
             count => EpochRange.Select(arguments.Epochs, count));
-        Study study;
         try
         {
-            study = await pipeline.RunAsync(request, progress, cancellationToken);
+            await pipeline.RunAsync(request, progress, DeliverAsync, cancellationToken);
+            return ExitCode.Done;
         }
         catch (OperationCanceledException)
         {
@@ -42,16 +42,18 @@ public static class StageRun
             return ExitCode.DoneInPart;
         }
 
-        foreach (var format in formats) await OutputFile.WriteAsync(study, format, arguments.OutputFolder, cancellationToken);
-        bar.Dispose();
-        StagingSummary.Print(study, [.. formats.Select(format => Path.Combine(arguments.OutputFolder, name + format.FileSuffix)), ledger]);
-        return ExitCode.Done;
+        async Task DeliverAsync(Study study, CancellationToken token)
+        {
+            foreach (var format in formats) await OutputFile.WriteAsync(study, format, arguments.OutputFolder, token);
+            bar.Dispose();
+            StagingSummary.Print(study, [.. formats.Select(format => Path.Combine(arguments.OutputFolder, name + format.FileSuffix)), ledger]);
+        }
     }
 
     private static async Task<IEpochStager> LoadStagerAsync(StageArguments arguments, RuleBook rules)
     {
         if (arguments.Model == "rules") return new RuleBookStager();
-        var setting = new ModelSetting(AppFolders.Prompts, rules, arguments.Device, arguments.Seed);
+        var setting = new ModelSetting(AppFolders.Prompts, rules, arguments.Device);
         var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(arguments.Model), setting);
         return new VisionLanguageStager(model, AnswerOptions with { Detail = arguments.Detail });
     }

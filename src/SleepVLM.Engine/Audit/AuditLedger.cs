@@ -27,7 +27,15 @@ public sealed class AuditLedger : IDisposable
     public static AuditLedger OpenExisting(string path) => new(LedgerDatabase.Open(path, create: false));
 
     /// <summary>Begins a run, or takes up the unfinished one with the same <see cref="RunHeader.Key"/>.</summary>
-    public AuditRun Begin(RunHeader header) => TryFindRun(header) ?? Start(header);
+    /// <exception cref="LedgerException">The file cannot be written, or an interrupted run lies in a ledger that was changed.</exception>
+    public AuditRun Begin(RunHeader header)
+    {
+        if (TryFindRun(header) is not { } found) return Start(header);
+        // What was staged before goes into the outputs, so it must still be what was recorded.
+        var fault = LedgerDatabase.Guard(Path, () => LedgerVerifier.FirstFault(_database.Connection));
+        return fault is null ? found
+            : throw new LedgerException(Path, $"{fault}; an interrupted run cannot go on from a changed ledger: restore it from a copy or name another folder");
+    }
 
     /// <summary>The unfinished run with the same <see cref="RunHeader.Key"/>, the latest where there are several.</summary>
     public AuditRun? TryFindRun(RunHeader header)
@@ -126,6 +134,18 @@ public sealed class AuditLedger : IDisposable
         catch (JsonException error)
         {
             throw new LedgerException(Path, $"entry {entry.Sequence} cannot be read; run 'sleepvlm audit verify'", error);
+        }
+    }
+
+    internal StagingOutcome Restore(EpochBody body)
+    {
+        try
+        {
+            return body.Outcome();
+        }
+        catch (JsonException error)
+        {
+            throw new LedgerException(Path, $"what it recorded of epoch {body.Epoch} cannot be read; run 'sleepvlm audit verify'", error);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class AuditRun
     /// <summary>What this run has already recorded, each epoch once, in the order recorded; empty for a new run.</summary>
     /// <exception cref="LedgerException">The file is damaged.</exception>
     public IEnumerable<(StagingOutcome Outcome, RuleReport Report)> FinishedEpochs() =>
-        _ledger.Epochs(Sequence).DistinctBy(body => body.Epoch).Select(body => (body.Outcome(), body.Report));
+        _ledger.Epochs(Sequence).DistinctBy(body => body.Epoch).Select(body => (_ledger.Restore(body), body.Report));
 
     /// <summary>Records one epoch; it is on disk when this returns.</summary>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>

@@ -184,7 +184,9 @@ internal sealed class LedgerPages
 
     private static int ReadUInt16(byte[] page, int at) => BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(at));
 
-    private static int ReadInt32(byte[] page, int at) => BinaryPrimitives.ReadInt32BigEndian(page.AsSpan(at));
+    private static int ReadInt32(byte[] page, int at) => at <= PageSize - 4
+        ? BinaryPrimitives.ReadInt32BigEndian(page.AsSpan(at))
+        : throw new StrayByteException(0, "a cell runs over the end of its page");
 
     private sealed class StrayByteException(long offset, string problem)
         : Exception($"byte {offset} of the file: {problem}");

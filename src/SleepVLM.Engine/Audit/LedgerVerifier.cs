@@ -33,6 +33,14 @@ internal sealed partial class LedgerVerifier
         return new LedgerVerification(verifier._count, verifier._headSha256, [.. verifier._faults.Take(MaxFaults)]);
     }
 
+    /// <summary>The first place where the chain, the head or the tables do not match; null for a sound ledger.</summary>
+    public static LedgerFault? FirstFault(SqliteConnection connection)
+    {
+        var verifier = new LedgerVerifier();
+        verifier.CheckContent(connection);
+        return verifier._faults.FirstOrDefault();
+    }
+
     private void Report(long? sequence, int? epoch, string problem) => _faults.Add(new LedgerFault(sequence, epoch, problem));
 
     private LedgerHead? CheckContent(SqliteConnection connection)

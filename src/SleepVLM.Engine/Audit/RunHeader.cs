@@ -16,6 +16,7 @@ namespace SleepVLM.Engine.Audit;
 /// <param name="MaxTokens">Longest answer in tokens.</param>
 /// <param name="Seed">Seed of anything drawn by chance.</param>
 /// <param name="Program">Program name and version.</param>
+/// <param name="RuleChecks">Checks that rationales are held against, those of plugins included; null in entries of versions that did not record them.</param>
 public sealed record RunHeader(
     RecordingFingerprint Recording,
     Montage Montage,
@@ -25,7 +26,8 @@ public sealed record RunHeader(
     RationaleDetail Detail,
     int MaxTokens,
     ulong Seed,
-    string Program)
+    string Program,
+    IReadOnlyList<string>? RuleChecks = null)
 {
     /// <summary>SHA-256, hexadecimal, of everything above: two runs with the same key decide alike.</summary>
     [JsonIgnore]

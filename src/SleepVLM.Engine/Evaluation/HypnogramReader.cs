@@ -9,7 +9,7 @@ namespace SleepVLM.Engine.Evaluation;
 /// </remarks>
 public static class HypnogramReader
 {
-    private const long MaxTextBytes = 256L << 20;
+    private const long MaxTextBytes = 64L << 20;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="HypnogramFormatException">Not a hypnogram; the message says where and why.</exception>
@@ -18,6 +18,8 @@ public static class HypnogramReader
     {
         if (Directory.Exists(path)) throw new HypnogramFormatException(path, null, "this is a folder; name a staging or hypnogram file");
         if (!File.Exists(path)) throw new HypnogramFormatException(path, null, "there is no such file; check the path");
+        // A named pipe has no length, and opening one would wait for somebody to write to it.
+        if (new FileInfo(path).Length == 0) throw new HypnogramFormatException(path, null, "it holds no sleep stages; name a staging or a hypnogram file");
         var hypnogram = IsRecording(path) ? ReadAnnotations(path, cancellationToken) : ReadText(path, cancellationToken);
         return hypnogram.Epochs.Count > 0
             ? hypnogram

@@ -13,12 +13,14 @@ internal readonly record struct ScoredRun(double OnsetSeconds, double? DurationS
 internal static class RunGrid
 {
     private const double EpochSeconds = 30;
+    private const int MostOverlap = 20;
 
     /// <exception cref="HypnogramFormatException">Too long, or two stages at one time.</exception>
     public static Hypnogram Lay(string path, DateTime? startTime, IReadOnlyList<ScoredRun> runs)
     {
         var ordered = runs.OrderBy(run => run.OnsetSeconds).ToList();
         var stages = new SortedDictionary<int, SleepStage?>();
+        var laid = 0;
         for (var i = 0; i < ordered.Count; i++)
         {
             var run = ordered[i];
@@ -31,6 +33,8 @@ internal static class RunGrid
                     throw new HypnogramFormatException(path, null,
                         $"{new EpochIndex(index)} is given two stages, {Name(other)} and {Name(run.Stage)}; name a file with one scoring");
                 stages[index] = run.Stage;
+                if (++laid > MostOverlap * Hypnogram.MaxEpochs)
+                    throw new HypnogramFormatException(path, null, "the same epochs are scored over and over; name a file with one scoring");
             }
         }
         return new Hypnogram(path, startTime, [.. stages.Select(s => new ScoredEpoch(new EpochIndex(s.Key), s.Value))], Notes(ordered));

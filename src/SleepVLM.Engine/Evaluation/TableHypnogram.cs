@@ -21,7 +21,8 @@ internal static class TableHypnogram
         var columns = new Columns(Column(StageNames), Column(EpochNames), Column(OnsetNames), Column(DurationNames));
         if (columns.Stage < 0) return null;
 
-        var body = rows.Skip(1).ToList();
+        var body = rows.Skip(1).Take(Hypnogram.MaxEpochs + 1).ToList();
+        if (body.Count > Hypnogram.MaxEpochs) throw new HypnogramFormatException(path, null, $"more than {Hypnogram.MaxEpochs} lines are too many for a hypnogram");
         foreach (var (line, fields) in body)
             if (fields.Count < names.Count) throw new HypnogramFormatException(path, line, $"the header names {names.Count} columns but this line has {fields.Count}");
         var fourMeansRem = StageLabels.FourMeansRem(body.Select(row => row.Fields[columns.Stage]));
@@ -30,8 +31,9 @@ internal static class TableHypnogram
 
     private static char SeparatorOf(string text)
     {
-        var header = text.Split('\n').FirstOrDefault(line => line.Trim().Length > 0 && !line.StartsWith('#')) ?? "";
-        return header.Contains('\t') ? '\t' : header.Contains(';') ? ';' : ',';
+        foreach (var line in text.AsSpan().EnumerateLines())
+            if (!line.IsWhiteSpace() && !line.StartsWith('#')) return line.Contains('\t') ? '\t' : line.Contains(';') ? ';' : ',';
+        return ',';
     }
 
     private static Hypnogram ByNumber(string path, List<(int Line, IReadOnlyList<string> Fields)> rows, Columns columns, bool fourMeansRem)

@@ -15,6 +15,8 @@ internal sealed class FileReader : IDisposable
         if (Directory.Exists(path)) throw new SleepVlmException($"{path}: is a folder; name an EDF or BDF file");
         try
         {
+            // A named pipe has no length, and opening one would wait for somebody to write to it.
+            if (new FileInfo(path) is { Exists: true, Length: 0 }) throw new RecordingFormatException(path, 0, "header", "is no EDF or BDF recording: 0 bytes, a header has 256");
             _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess);
             Length = RandomAccess.GetLength(_handle);
         }

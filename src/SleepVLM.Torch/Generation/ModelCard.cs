@@ -35,12 +35,17 @@ public sealed record ModelCard(
         if (!File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Json)
-                ?? throw new SleepVlmException($"{path}: is empty");
+            var card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Json) ?? throw new SleepVlmException($"{path}: is empty");
+            _ = new AnswerFormat(card.AnswerKeys, card.Fenced);
+            return card;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new SleepVlmException($"{path}: {error.Message}", error);
+            throw new SleepVlmException($"{path}: cannot be read: {error.Message}", error);
+        }
+        catch (ArgumentException error)
+        {
+            throw new SleepVlmException($"{path}: answer_keys: {error.Message}", error);
         }
     }
 

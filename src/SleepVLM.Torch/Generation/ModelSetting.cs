@@ -6,5 +6,4 @@ namespace SleepVLM.Torch.Generation;
 /// <param name="PromptFolder">Folder of the prompts.</param>
 /// <param name="Rules">The rule book: its text for the prompt, its identifiers for the answer.</param>
 /// <param name="Device"><c>auto</c> (CUDA where there is one), <c>cpu</c> or <c>cuda</c>.</param>
-/// <param name="Seed">Seed of anything drawn by chance; decoding is greedy, so it changes nothing today and stands in the record.</param>
-public sealed record ModelSetting(string PromptFolder, RuleBook Rules, string Device = "auto", ulong Seed = 0);
+public sealed record ModelSetting(string PromptFolder, RuleBook Rules, string Device = "auto");

@@ -28,6 +28,8 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens)
     /// <summary>Takes the stage whose spelling is likeliest as a whole.</summary>
     public void DecideStage(Hypnodensity density)
     {
+        if (!float.IsFinite(density.W + density.N1 + density.N2 + density.N3 + density.R))
+            throw new SleepVlmException("the model's probabilities are no numbers; its weights are damaged or need another precision, so nothing can be staged with it");
         Hypnodensity = density;
         var best = Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]);
         foreach (var token in grammar.StagePaths[(int)best]) _forced.Enqueue(token);

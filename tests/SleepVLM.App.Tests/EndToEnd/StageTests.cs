@@ -89,6 +89,16 @@ public sealed class StageTests : IDisposable
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stage_OutIsAFile_SaysSoAndExitsWithTwo()
+    {
+        var file = _folder.File("taken");
+        File.WriteAllText(file, "");
+        var (exit, _, errors) = await SleepVlmProcess.RunAsync("stage", Recording, "--model", "rules", "--out", file);
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("is no folder", errors, StringComparison.Ordinal);
+    }
+
     [SharedFact("data/nox-a1-clip/subject1.edf")]
     public async Task Stage_RealPolysomnography_StagesFourEpochsOfSixChannels()
     {

@@ -41,6 +41,17 @@ public sealed class AuditRunTests : IDisposable
     }
 
     [Fact]
+    public void Begin_InterruptedRunInAChangedLedger_IsRefused()
+    {
+        using (var ledger = AuditLedger.Open(Path)) ledger.Begin(Sample.Header()).Append(Sample.Decision(0), Sample.Report);
+        var bytes = File.ReadAllBytes(Path);
+        bytes[bytes.AsSpan().IndexOf("K complex"u8)] ^= 1;
+        File.WriteAllBytes(Path, bytes);
+        using var again = AuditLedger.Open(Path);
+        Assert.Contains("entry 2 (epoch 1)", Assert.Throws<LedgerException>(() => again.Begin(Sample.Header())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Begin_OtherKey_StartsAnotherRun()
     {
         using var ledger = AuditLedger.Open(Path);
@@ -79,6 +90,7 @@ public sealed class AuditRunTests : IDisposable
             header with { MaxTokens = 64 },
             header with { Seed = 8 },
             header with { Program = "sleepvlm 0.2.0" },
+            header with { RuleChecks = ["slow-wave-share"] },
         ];
         Assert.Equal(header.Key, Sample.Header().Key);
         Assert.Equal(others.Length, others.Select(o => o.Key).Append(header.Key).Distinct().Count() - 1);

@@ -26,6 +26,12 @@ public sealed class HypnogramReaderTests : IDisposable
     private static string Spell(Hypnogram hypnogram) => string.Join(' ', hypnogram.Epochs.Select(e => $"{e.Index.Number}:{e.Stage?.ToString() ?? "?"}"));
 
     [Theory]
+    [InlineData("", "N2\n")]
+    [InlineData("epoch,stage\n", "1,W\n")]
+    public void Read_MoreLinesThanAnyHypnogram_IsRefusedEarly(string start, string line) =>
+        Assert.Contains("too many", Assert.Throws<HypnogramFormatException>(() => Read(start + string.Concat(Enumerable.Repeat(line, 100_001)))).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("epoch,stage\n1,W\n2,N1\n3,?\n", "1:W 2:N1 3:?")]
     [InlineData("\uFEFFepoch,stage\r\n1,Wake\r\n2,REM\r\n", "1:W 2:R")]
     [InlineData("epoch,stage\n0,W\n1,N2\n", "1:W 2:N2")]

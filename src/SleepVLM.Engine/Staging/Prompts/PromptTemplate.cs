@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using SleepVLM.Contracts;
-using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -29,22 +28,20 @@ public sealed partial class PromptTemplate
     public static PromptTemplate Load(string folder, string name)
     {
         var path = Path.Combine(folder, name + ".yaml");
-        if (!File.Exists(path)) throw new SleepVlmException($"{path}: no such prompt; the folder must hold {name}.yaml");
-        var bytes = File.ReadAllBytes(path);
-        try
+        return BoundedYaml.Read(path, "prompt", Parse, Refuse);
+
+        PromptTemplate Parse(byte[] bytes)
         {
-            using var reader = new StreamReader(new MemoryStream(bytes));
             var file = new DeserializerBuilder()
                 .WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build()
-                .Deserialize<PromptFile>(reader);
-            if (file?.Template is null || file.Name != name) throw new SleepVlmException($"{path}: needs 'name: {name}' and a 'template'");
-            var maxTokens = file.ExecutionSettings?.Default?.MaxTokens ?? 512;
-            return new PromptTemplate(name, Convert.ToHexStringLower(SHA256.HashData(bytes)), file.Template, maxTokens);
+                .Deserialize<PromptFile>(new StreamReader(new MemoryStream(bytes)));
+            if (file?.Template is null || file.Name != name) throw Refuse(null, $"needs 'name: {name}' and a 'template'");
+            if (!MessageElement().IsMatch(file.Template)) throw Refuse(null, "has a template without a <message role=\"...\"> element");
+            return new PromptTemplate(name, Convert.ToHexStringLower(SHA256.HashData(bytes)), file.Template, file.ExecutionSettings?.Default?.MaxTokens ?? 512);
         }
-        catch (YamlException error)
-        {
-            throw new SleepVlmException($"{path}: line {error.Start.Line}: {error.Message}", error);
-        }
+
+        SleepVlmException Refuse(int? line, string problem, Exception? cause = null) =>
+            new(line is null ? $"{path}: {problem}" : FormattableString.Invariant($"{path}: line {line}: {problem}"), cause);
     }
 
     /// <summary>Fills the variables in; picture variables become places.</summary>
