@@ -32,6 +32,12 @@ public static class CommandLine
             Console.Error.WriteLine($"sleepvlm: {error.Message}");
             return ExitCode.BadInput;
         }
+        // The disk fills up or a permission is lacking where nobody has a better sentence for it; the runtime's names the file.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"sleepvlm: {error.Message}");
+            return ExitCode.BadInput;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("sleepvlm: stopped");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Staging;
 
 namespace SleepVLM.Torch.Generation;
 

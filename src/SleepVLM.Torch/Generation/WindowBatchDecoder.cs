@@ -11,6 +11,7 @@ internal sealed class WindowBatchDecoder : IDisposable
     private readonly Qwen25Vl _model;
     private readonly WindowPrompt _prompt;
     private readonly AnswerGrammar _grammar;
+    private readonly StageReadout _readout;
     private readonly int _maxTokens;
     private readonly ImageTokenStore _images;
     private readonly KeyValueCache _prefix;
@@ -20,6 +21,7 @@ internal sealed class WindowBatchDecoder : IDisposable
     public WindowBatchDecoder(Qwen25Vl model, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens)
     {
         (_model, _prompt, _grammar, _maxTokens) = (model, prompt, grammar, maxTokens);
+        _readout = new StageReadout(grammar);
         _images = new ImageTokenStore(model);
         using var scope = NewDisposeScope();
         var behind = prompt.Length - prompt.PrefixLength;
@@ -92,36 +94,19 @@ internal sealed class WindowBatchDecoder : IDisposable
     // A stage may be spelt in several tokens, so the branches are tried and the cache is wound back.
     private void DecideStages(Sequence[] sequences, float[] logits, KeyValueCache cache)
     {
-        var probabilities = new float[sequences.Length, 5];
-        Branch(logits, Enumerable.Range(0, 5).ToArray(), 0, [.. Enumerable.Repeat(1f, sequences.Length)]);
+        var length = cache.Length;
+        var branches = new List<float[]>();
+        foreach (var prefix in _readout.Prefixes)
+        {
+            var branch = logits;
+            foreach (var token in prefix) branch = Step([.. Enumerable.Repeat((long)token, sequences.Length)], cache);
+            cache.RewindTo(length);
+            branches.Add(branch);
+        }
+
+        var vocabulary = logits.Length / sequences.Length;
         for (var i = 0; i < sequences.Length; i++)
-            if (sequences[i].IsAtStageChoice)
-                sequences[i].DecideStage(Hypnodensity.FromValues([.. Enumerable.Range(0, 5).Select(s => probabilities[i, s])]));
-
-        void Branch(float[] branchLogits, int[] stages, int depth, float[] mass)
-        {
-            var choices = stages.GroupBy(stage => _grammar.StagePaths[stage][depth]).ToArray();
-            foreach (var choice in choices)
-            {
-                var inside = mass.Select((m, i) => m * Share(branchLogits, i, choice.Key, choices)).ToArray();
-                if (choice.Count() == 1)
-                {
-                    for (var i = 0; i < inside.Length; i++) probabilities[i, choice.Single()] = inside[i];
-                    continue;
-                }
-
-                var length = cache.Length;
-                Branch(Step([.. Enumerable.Repeat((long)choice.Key, sequences.Length)], cache), [.. choice], depth + 1, inside);
-                cache.RewindTo(length);
-            }
-        }
-
-        float Share(float[] branchLogits, int row, int token, IGrouping<int, int>[] choices)
-        {
-            var vocabulary = branchLogits.Length / sequences.Length;
-            var own = branchLogits[row * vocabulary + token];
-            return 1 / choices.Sum(choice => MathF.Exp(branchLogits[row * vocabulary + choice.Key] - own));
-        }
+            if (sequences[i].IsAtStageChoice) sequences[i].DecideStage(_readout.Combine([.. branches.Select(branch => branch[(i * vocabulary)..((i + 1) * vocabulary)])]));
     }
 
     private void ComputePrefix()
