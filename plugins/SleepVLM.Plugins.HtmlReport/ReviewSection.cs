@@ -33,8 +33,10 @@ internal static class ReviewSection
             <header><h3 id="epoch-title"></h3><p id="epoch-badges"></p></header>
 
             """);
-        html.Write($"<figure data-traces=\"{string.Join(", ", study.Montage.Channels.Select(c => c.Derivation))}\"><img id=\"picture\" alt=\"\"><figcaption id=\"picture-caption\"></figcaption></figure>\n");
+        html.Write($"<figure><div id=\"frame\" data-traces=\"{string.Join(", ", study.Montage.Channels.Select(c => c.Derivation))}\"><ol id=\"channels\" aria-hidden=\"true\">");
+        foreach (var channel in study.Montage.Channels) html.Write($"<li>{channel.Role}<small>{channel.Derivation}</small></li>");
         html.Raw("""
+            </ol><img id="picture" alt=""></div><figcaption id="picture-caption"></figcaption></figure>
             <div class="explained">
             <div><h4>Rationale</h4><p id="rules"></p><p id="rationale"></p><p id="cut" hidden>Cut by the length limit: this rationale is not complete.</p></div>
             <div><h4>Probabilities</h4><dl id="probabilities"></dl></div>

@@ -14,7 +14,6 @@ internal static class SummarySection
             if (study.Statistics.FirstOrDefault(s => s.Name == name) is { } statistic) WriteStatistic(html, statistic);
         WriteCounts(html, study);
         html.Raw("</dl>\n");
-        WriteStages(html, study);
         WriteAll(html, study);
         html.Raw("</section>\n");
     }
@@ -44,9 +43,10 @@ internal static class SummarySection
 
         """);
 
-    private static void WriteStages(HtmlWriter html, Study study)
+    /// <summary>Epochs, minutes and contradictions of each stage.</summary>
+    public static void WriteStages(HtmlWriter html, Study study)
     {
-        html.Raw("<div class=\"table-frame\"><table class=\"stages\">\n<caption>Stages</caption>\n<thead><tr><th scope=\"col\">stage</th><th scope=\"col\">epochs</th><th scope=\"col\">minutes</th><th scope=\"col\">share of staged epochs</th><th scope=\"col\">contradicted</th></tr></thead>\n<tbody>\n");
+        html.Raw("<section aria-labelledby=\"stages-title\">\n<h2 id=\"stages-title\">Stages</h2>\n<div class=\"table-frame\"><table class=\"stages\">\n<thead><tr><th scope=\"col\">stage</th><th scope=\"col\">epochs</th><th scope=\"col\">minutes</th><th scope=\"col\">share of staged epochs</th><th scope=\"col\">contradicted</th></tr></thead>\n<tbody>\n");
         var decided = study.Epochs.Where(e => e.Outcome is StageDecision).ToLookup(e => ((StageDecision)e.Outcome).Stage);
         var total = Math.Max(1, decided.Sum(group => group.Count()));
         foreach (var stage in Enum.GetValues<SleepStage>())
@@ -58,7 +58,7 @@ internal static class SummarySection
 
                 """);
         }
-        html.Raw("</tbody></table></div>\n");
+        html.Raw("</tbody></table></div>\n</section>\n");
     }
 
     private static void WriteAll(HtmlWriter html, Study study)

@@ -108,7 +108,7 @@
 
   function fillPicture(epoch) {
     const picture = byId("picture"), block = byId(`p${epoch.n}`);
-    picture.hidden = !block;
+    byId("frame").hidden = !block;
     if (block) picture.src = `data:image/png;base64,${block.textContent}`;
     else picture.removeAttribute("src");
     const traces = picture.parentElement.dataset.traces;

@@ -12,11 +12,12 @@ public static class CommandLine
     /// <summary>Parses and runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0)
+        var root = CreateRoot();
+        var parsed = root.Parse(args);
+        if (UsageErrors.AsksForHelp(parsed)) parsed = root.Parse([.. args, "--help"]);
+        if (UsageErrors.Of(parsed) is { Count: > 0 } errors)
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"sleepvlm: {error.Message}");
-            Console.Error.WriteLine("sleepvlm: see 'sleepvlm --help'");
+            foreach (var error in errors) Console.Error.WriteLine($"sleepvlm: {error}");
             return ExitCode.BadInput;
         }
 
@@ -35,7 +36,7 @@ public static class CommandLine
         // The disk fills up or a permission is lacking where nobody has a better sentence for it; the runtime's names the file.
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"sleepvlm: {error.Message}");
+            Console.Error.WriteLine($"sleepvlm: {error.Message.TrimEnd('.')}; check the path, its permissions and the space on the disk");
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException)
@@ -45,7 +46,12 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand CreateRoot() => new("Explained sleep staging: a recording in; stages, rules, rationales and verdicts out.")
+    private static RootCommand CreateRoot() => new(
+        "Explained sleep staging: a recording in; stages, rules, rationales and verdicts out. Research software, not a medical device.\n\n" +
+        "Try it:      sleepvlm demo\n" +
+        "Stage:       sleepvlm stage night.edf --out results\n" +
+        "Learn more:  sleepvlm stage --help\n\n" +
+        "Exit codes: 0 done, 2 bad input or usage, 3 done in part.")
     {
         Commands.AuditCommand.Create(),
         Commands.DemoCommand.Create(),

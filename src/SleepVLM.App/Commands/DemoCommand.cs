@@ -14,11 +14,17 @@ public static class DemoCommand
     {
         var output = new Option<string>("--out") { Description = "Folder for the recording and the results.", DefaultValueFactory = _ => "sleepvlm-demo" };
         var seed = new Option<int>("--seed") { Description = "Which simulated subject.", DefaultValueFactory = _ => 7 };
-        var command = new Command("demo", "Simulate 30 minutes of sleep, stage them with the shipped model, and print where the report is.") { output, seed };
+        var command = new Command("demo",
+            "Simulate 30 minutes of sleep, stage them with the shipped model, and print where the report is: open it in any browser.\n\n" +
+            "Example: sleepvlm demo\n" +
+            "         sleepvlm demo --seed 3 --out another-sleeper")
+        {
+            output, seed,
+        };
         command.SetAction((parse, cancellationToken) => Task.Run(async () =>
         {
             var folder = parse.GetValue(output)!;
-            OutputFile.CreateFolder(folder);
+            using var made = OutputFolder.Open(folder);
             var recording = Path.Combine(folder, "demo.edf");
             SimulateCommand.Run(new SimulationSettings { Seed = parse.GetValue(seed), Minutes = 30 }, Enum.GetValues<ChannelRole>(), recording, null, cancellationToken);
             var exit = await StageRun.RunAsync(

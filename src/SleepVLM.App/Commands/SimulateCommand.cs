@@ -38,16 +38,26 @@ public static class SimulateCommand
     /// <summary>Simulates and writes; returns the exit code.</summary>
     public static int Run(SimulationSettings settings, IReadOnlyList<ChannelRole> roles, string path, string? eventsPath, CancellationToken cancellationToken)
     {
+        RequireFolder("--out", path);
+        if (eventsPath is not null) RequireFolder("--events", eventsPath);
         using (var progress = new ConsoleProgress())
         {
             var night = NightSimulator.Simulate(settings, progress.Of("simulate"), cancellationToken).WithChannels(roles);
-            SimulatedNightFile.WriteEdf(path, night, progress.Of("write"), cancellationToken);
+            // The short file first: where it cannot be written, there is no recording to clean up.
             if (eventsPath is not null) SimulatedNightFile.WriteEvents(eventsPath, night);
+            SimulatedNightFile.WriteEdf(path, night, progress.Of("write"), cancellationToken);
             var stages = string.Join(", ", Enum.GetValues<SleepStage>().Select(stage =>
                 string.Create(CultureInfo.InvariantCulture, $"{stage} {night.Epochs.Count(epoch => epoch.Stage == stage)}")));
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {night.Epochs.Count} epochs ({stages}), {night.Events.Count} events"));
         }
         return ExitCode.Done;
+    }
+
+    // Asked before the minutes of work, not after.
+    private static void RequireFolder(string option, string path)
+    {
+        if (Directory.Exists(path)) throw new SleepVlmException($"{option} {path}: this is a folder; name a file");
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw new SleepVlmException($"{option} {path}: its folder does not exist; make it first");
     }
 
     private static IReadOnlyList<ChannelRole> Roles(string? list)

@@ -15,11 +15,12 @@ public static class StageRun
     /// <summary>Runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(StageArguments arguments, CancellationToken cancellationToken)
     {
-        if (!File.Exists(arguments.RecordingPath)) throw new SleepVlmException($"{arguments.RecordingPath}: no such file");
+        if (!File.Exists(arguments.RecordingPath))
+            throw new SleepVlmException($"{arguments.RecordingPath}: {(Directory.Exists(arguments.RecordingPath) ? "is a folder; name an EDF or BDF file" : "no such file")}");
         var plugins = PluginHost.Load(PluginHost.DefaultFolder);
-        var formats = arguments.Formats.Select(id => FormatOf(plugins, id)).ToArray();
+        var formats = arguments.Formats.Distinct().Select(id => FormatOf(plugins, id)).ToArray();
         var rules = RuleBook.LoadDefault();
-        OutputFile.CreateFolder(arguments.OutputFolder);
+        using var folder = OutputFolder.Open(arguments.OutputFolder);
         var name = Path.GetFileNameWithoutExtension(arguments.RecordingPath);
         var ledger = Path.Combine(arguments.OutputFolder, $"{name}.ledger.sqlite");
 
@@ -38,7 +39,9 @@ public static class StageRun
         catch (OperationCanceledException)
         {
             bar.Dispose();
-            Console.Error.WriteLine($"sleepvlm: stopped; {progress.StagedCount} epochs are kept in {ledger}; run the same command again to go on");
+            Console.Error.WriteLine(progress.StagedCount == 0
+                ? "sleepvlm: stopped before the first epoch was staged"
+                : $"sleepvlm: stopped; {progress.StagedCount} epochs are kept in {ledger}; run the same command again to go on");
             return ExitCode.DoneInPart;
         }
 

@@ -43,6 +43,10 @@ internal sealed class AtomicFile : IDisposable
         {
             _stream.Dispose();
         }
+        catch (IOException)
+        {
+            // What could not be written was told by Write or Commit; an unfinished file is given up anyway.
+        }
         finally
         {
             File.Delete(_temporary);
