@@ -28,11 +28,23 @@ internal static class PageFrame
             <p class="kind">Explained sleep staging</p>
             <h1>{recording.Name}</h1>
             <p class="facts"><span>{recording.Format}</span><span>{StartOf(recording)}</span><span>{Clock.Length(recording.Duration)}</span><span>{study.Epochs.Count} epochs of 30 s</span><span>decided by {DecidersOf(study)}</span></p>
+
+            """);
+        WritePart(html, study);
+        html.Raw("""
             <p class="caution">Made by software for review by a qualified person; no diagnosis.</p>
             </header>
             <main>
 
             """);
+    }
+
+    /// <summary>Where epochs were chosen, sleep efficiency and the like are no figures of the night; say so before they are read.</summary>
+    private static void WritePart(HtmlWriter html, Study study)
+    {
+        var whole = (int)(study.Recording.Duration / EpochIndex.Duration);
+        if (study.Epochs.Count < whole)
+            html.Write($"<p class=\"part\">Part of the recording only: {study.Epochs.Count} of its {whole} epochs. All figures below speak of these alone.</p>\n");
     }
 
     public static void WriteEnd(HtmlWriter html)

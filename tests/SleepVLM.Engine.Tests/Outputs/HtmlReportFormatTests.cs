@@ -21,6 +21,23 @@ public sealed partial class HtmlReportFormatTests
     }
 
     [Fact]
+    public async Task Write_SomeEpochsOfALongerRecording_SaysThatFiguresAreOfAPart()
+    {
+        var study = Studies.Small;
+        Assert.DoesNotContain("Part of the recording only", await WriteAsync(study));
+        var longer = study with { Recording = study.Recording with { Duration = study.Recording.Duration + TimeSpan.FromMinutes(10) } };
+        Assert.Contains($"Part of the recording only: {study.Epochs.Count} of its {study.Epochs.Count + 20} epochs", await WriteAsync(longer));
+    }
+
+    [Fact]
+    public async Task Write_Picture_HasItsChannelsBesideItInTheirOrder()
+    {
+        var html = await WriteAsync(Studies.Small);
+        var listed = Regex.Matches(html, "<li>([A-Z][A-Za-z0-9]+)<small>").Select(match => match.Groups[1].Value);
+        Assert.Equal(Studies.Small.Montage.Channels.Select(channel => channel.Role.ToString()), listed);
+    }
+
+    [Fact]
     public async Task Write_HostileText_StandsNowhereAsMarkup()
     {
         var study = Studies.Small;
