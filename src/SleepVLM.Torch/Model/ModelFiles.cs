@@ -16,6 +16,7 @@ public static class ModelFiles
     {
         using var noGradients = no_grad();
         using var checkpoint = Checkpoint.Open(folder);
+        RequireSizes(config, checkpoint);
         var model = new Qwen25Vl(config);
         var large = checkpoint.Tensors.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, size) => product * size)) > LargeModel;
         model.to(dtype ?? (large || device.type == TorchSharp.DeviceType.CUDA ? ScalarType.BFloat16 : ScalarType.Float32));
@@ -48,15 +49,35 @@ public static class ModelFiles
         return tensor.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
     }
 
+    // Before any memory is claimed: what makes a model large must be in the files as the configuration says.
+    private static void RequireSizes(Qwen25VlConfig config, Checkpoint checkpoint)
+    {
+        var vision = config.Vision;
+        var joined = (long)vision.HiddenSize * vision.SpatialMergeSize * vision.SpatialMergeSize;
+        Require(checkpoint, "model.language_model.embed_tokens.weight", config.VocabSize, config.HiddenSize);
+        Require(checkpoint, "model.visual.patch_embed.proj.weight", vision.HiddenSize, vision.InChannels, vision.TemporalPatchSize, vision.PatchSize, vision.PatchSize);
+        Require(checkpoint, "model.visual.merger.mlp.0.weight", joined, joined);
+        for (var i = 0; i < config.NumHiddenLayers; i++)
+            Require(checkpoint, $"model.language_model.layers.{i}.mlp.gate_proj.weight", config.IntermediateSize, config.HiddenSize);
+        for (var i = 0; i < vision.Depth; i++)
+            Require(checkpoint, $"model.visual.blocks.{i}.mlp.gate_proj.weight", vision.IntermediateSize, vision.HiddenSize);
+    }
+
+    private static TensorEntry Require(Checkpoint checkpoint, string name, params ReadOnlySpan<long> shape)
+    {
+        if (!checkpoint.Tensors.TryGetValue(name, out var entry)) throw new WeightFormatException(checkpoint.Folder, $"tensor {name} is missing");
+        return shape.SequenceEqual([.. entry.Shape])
+            ? entry
+            : throw new WeightFormatException(checkpoint.Folder, $"tensor {name} is [{string.Join(", ", entry.Shape)}]; the configuration asks for [{string.Join(", ", shape.ToArray())}]");
+    }
+
     private static void Fill(Qwen25Vl model, Checkpoint checkpoint)
     {
         var entries = checkpoint.Tensors;
         var wanted = model.named_parameters().ToArray();
         foreach (var (name, parameter) in wanted)
         {
-            if (!entries.TryGetValue(name, out var entry)) throw new WeightFormatException(checkpoint.Folder, $"tensor {name} is missing");
-            if (!entry.Shape.SequenceEqual(parameter.shape))
-                throw new WeightFormatException(checkpoint.Folder, $"tensor {name} is [{string.Join(", ", entry.Shape)}]; the configuration asks for [{string.Join(", ", parameter.shape)}]");
+            var entry = Require(checkpoint, name, parameter.shape);
             using var scope = NewDisposeScope();
             parameter.copy_(tensor(ElementConversion.ToFloats(checkpoint.Bytes(name), entry.Dtype), parameter.shape));
         }

@@ -71,6 +71,16 @@ public sealed class Qwen25VlGoldenTests
         Assert.Contains("mlp.gate_proj.weight is [160, 96]; the configuration asks for [161, 96]", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1024, 131_072, "layers.")]
+    [InlineData(2, 131_072, "gate_proj.weight")]
+    public void Load_ConfigurationFarLargerThanTheFiles_IsRefusedBeforeMemoryIsClaimed(int layers, int width, string tensor)
+    {
+        var config = Qwen25VlConfig.Read(GoldenQwen.ShardedFolder) with { NumHiddenLayers = layers, IntermediateSize = width };
+        var error = Assert.Throws<WeightFormatException>(() => ModelFiles.Load(GoldenQwen.ShardedFolder, config, CPU));
+        Assert.Contains(tensor, error.Message, StringComparison.Ordinal);
+    }
+
     private static GridThw[] Grids => [.. Enumerable.Repeat(new GridThw(1, 16, 32), 3)];
 
     private static IEnumerable<int> GreedyTokens() => GoldenQwen.Read("forward.json").GetProperty("float32").GetProperty("greedy8")
