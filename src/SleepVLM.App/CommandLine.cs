@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.App;
@@ -37,6 +38,12 @@ public static class CommandLine
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"sleepvlm: {error.Message.TrimEnd('.')}; check the path, its permissions and the space on the disk");
+            return ExitCode.BadInput;
+        }
+        // How libtorch's failures arrive, most often for want of memory.
+        catch (ExternalException error)
+        {
+            Console.Error.WriteLine($"sleepvlm: libtorch failed: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; a smaller model or --device cpu may work");
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException)
