@@ -44,6 +44,12 @@ public static class StageRun
                 : $"sleepvlm: stopped; {progress.StagedCount} epochs are kept in {ledger}; run the same command again to go on");
             return ExitCode.DoneInPart;
         }
+        catch (SleepVlmException error) when (progress.StagedCount > 0)
+        {
+            bar.Dispose();
+            Console.Error.WriteLine($"sleepvlm: {error.Message}");
+            return ExitCode.DoneInPart;
+        }
 
         async Task DeliverAsync(Study study, CancellationToken token)
         {

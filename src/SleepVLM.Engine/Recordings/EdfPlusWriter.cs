@@ -26,7 +26,15 @@ public sealed class EdfPlusWriter : IDisposable
         : this(header, recordCount, annotations, out var head)
     {
         _file = new AtomicFile(path);
-        _file.Write(head);
+        try
+        {
+            _file.Write(head);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
     }
 
     /// <param name="output">Receives the file; neither flushed nor closed.</param>

@@ -90,13 +90,17 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
-    public async Task Stage_OutIsAFile_SaysSoAndExitsWithTwo()
+    public async Task Stage_OutputCannotBeWritten_IsDoneInPartAndTheSameCommandWritesItFromTheLedger()
     {
-        var file = _folder.File("taken");
-        File.WriteAllText(file, "");
-        var (exit, _, errors) = await SleepVlmProcess.RunAsync("stage", Recording, "--model", "rules", "--out", file);
-        Assert.Equal(ExitCode.BadInput, exit);
-        Assert.Contains("is no folder", errors, StringComparison.Ordinal);
+        string[] command = ["stage", Recording, "--model", "rules", "--out", _folder.Path, "--formats", "jsonl"];
+        var taken = Directory.CreateDirectory(_folder.File("recording.staging.jsonl"));
+        var (exit, _, errors) = await SleepVlmProcess.RunAsync(command);
+        Assert.Equal(ExitCode.DoneInPart, exit);
+        Assert.Contains("could not be written", errors, StringComparison.Ordinal);
+        taken.Delete();
+        var (again, _, progress) = await SleepVlmProcess.RunAsync(command);
+        Assert.Equal(ExitCode.Done, again);
+        Assert.Contains("5 of 5 epochs were staged before", progress, StringComparison.Ordinal);
     }
 
     [SharedFact("data/nox-a1-clip/subject1.edf")]
