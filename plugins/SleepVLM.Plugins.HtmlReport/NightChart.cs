@@ -6,7 +6,7 @@ namespace SleepVLM.Plugins.HtmlReport;
 /// <summary>The hypnogram, marks of contradicted epochs and the hypnodensity over one time axis, as SVG.</summary>
 internal sealed class NightChart
 {
-    private const double Left = 48, Right = 990, LaneHeight = 24, HypnogramTop = 10, DensityHeight = 80;
+    private const double Left = 48, Right = 976, LaneHeight = 24, HypnogramTop = 10, DensityHeight = 80;
     private static readonly SleepStage[] Lanes = [SleepStage.W, SleepStage.R, SleepStage.N1, SleepStage.N2, SleepStage.N3];
     private readonly Study _study;
     private readonly int _first;
