@@ -57,6 +57,8 @@ internal sealed class LedgerDatabase : IDisposable
     public static LedgerDatabase Open(string path, bool create)
     {
         if (!create && !File.Exists(path)) throw new LedgerException(path, "there is no such ledger; check the path");
+        // A named pipe has no length, and opening one would wait for somebody to write to it.
+        if (!create && new FileInfo(path).Length == 0) throw new LedgerException(path, "this is not a ledger: it is empty; name the .ledger.sqlite file or restore it from a copy");
         return Guard(path, () => OpenConnection(path, create));
     }
 

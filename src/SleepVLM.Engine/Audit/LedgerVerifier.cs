@@ -29,7 +29,8 @@ internal sealed partial class LedgerVerifier
             var after = verifier._count > 0 ? $"after entry {verifier._count}, " : "";
             verifier.Report(null, null, after + error.Message[(path.Length + 2)..]);
         }
-        foreach (var fault in LedgerPages.Check(path, head)) verifier.Report(null, null, fault);
+        var pages = new FileInfo(path).Length == 0 ? [] : LedgerPages.Check(path, head);
+        foreach (var fault in pages) verifier.Report(null, null, fault);
         return new LedgerVerification(verifier._count, verifier._headSha256, [.. verifier._faults.Take(MaxFaults)]);
     }
 
