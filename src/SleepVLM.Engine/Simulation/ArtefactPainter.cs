@@ -66,8 +66,8 @@ internal sealed class ArtefactPainter(SignalCanvas canvas, SubjectTraits traits,
     private void AddSweat(ChannelRole role)
     {
         if (role == ChannelRole.Chin) return;
-        var size = noise.Chance(0.2) ? noise.LogNormal(22, 0.5) : noise.LogNormal(4, 0.5);
-        var drift = new SlowDrift(noise, size, 3, 0.25);
+        var size = noise.Chance(0.12) ? noise.LogNormal(16, 0.5) : noise.LogNormal(4, 0.5);
+        var drift = new SlowDrift(noise, size, 5, 0.25);
         var presence = SlowDrift.Course(noise, canvas.Seconds, 1, 1200);
         var (trace, block) = (canvas[role], canvas.SampleRateHz / 4);
         var (from, to) = (0.0, drift.Next());

@@ -26,6 +26,7 @@ internal sealed class BackgroundSynthesizer
     private readonly int _length;
     private readonly (int Band, double Share)[] _plan;
     private readonly float[][] _channelDb;
+    private readonly double _slowWaveDb;
 
     public BackgroundSynthesizer(SignalCanvas canvas, StageCourse course, SubjectTraits traits, NoiseSource noise)
     {
@@ -33,6 +34,9 @@ internal sealed class BackgroundSynthesizer
         _length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(canvas.SampleRateHz * 3));
         _plan = StageSpectra.BinPlan(_length / 2, (double)canvas.SampleRateHz / _length);
         _channelDb = DrawChannels();
+        // N3 is defined by microvolts: someone whose frontal EEG is large all night has no larger slow waves in proportion, or would have no N2.
+        var frontal = traits.LevelDb + (traits.BandDb[0] + traits.BandDb[1]) / 2 + (_channelDb[0][0] + _channelDb[0][1]) / 2 - StageSpectra.Role(ChannelRole.F4, 0);
+        _slowWaveDb = traits.SlowWaveDb - 0.65 * frontal;
     }
 
     /// <summary>dB of a band in a derivation when the sleeper is wholly in one stage, everything that lasts all night included.</summary>
@@ -106,7 +110,7 @@ internal sealed class BackgroundSynthesizer
     {
         var db = StageSpectra.Background(stage, band);
         if (band >= 8) db = db * _traits.StageContrast + (1 - _traits.StageContrast) * StageSpectra.Background(SleepStage.N1, band);
-        if (band < 3 && stage is SleepStage.N2 or SleepStage.N3) db += _traits.SlowWaveDb * (stage == SleepStage.N3 ? 1 : 0.6);
+        if (band < 3 && stage is SleepStage.N2 or SleepStage.N3) db += _slowWaveDb;
         return db;
     }
 

@@ -6,11 +6,11 @@ namespace SleepVLM.Engine.Simulation;
 internal static class SigmaPainter
 {
     private static readonly double[] Gains = [0.85, 1, 0.5, 0.32, 0.32];
-    private const double BandwidthHz = 3;
+    private const double BandwidthHz = 3.5, ShareOfBackground = 1.7;
 
     public static void Paint(SignalCanvas canvas, StageCourse course, SubjectTraits traits, BackgroundSynthesizer background, UpStates upStates, NoiseSource noise)
     {
-        var level = background.SteadyRms(ChannelRole.C4, SleepStage.N2, 11, 16);
+        var level = ShareOfBackground * background.SteadyRms(ChannelRole.C4, SleepStage.N2, 11, 16);
         // A resonator driven by noise; its gain makes the output's variance 1.
         var radius = Math.Exp(-Math.PI * BandwidthHz / canvas.SampleRateHz);
         var (a1, a2) = (2 * radius * Math.Cos(2 * Math.PI * traits.SpindleHz / canvas.SampleRateHz), -radius * radius);
@@ -19,7 +19,7 @@ internal static class SigmaPainter
         double previous = 0, beforeThat = 0;
         for (var second = 0; second < canvas.Seconds; second++)
         {
-            var share = course.Share(SleepStage.N2, second) + course.Share(SleepStage.N3, second);
+            var share = course.Share(SleepStage.N2, second) + 0.8 * course.Share(SleepStage.N3, second);
             if (share < 0.02) continue;
             for (var i = second * canvas.SampleRateHz; i < (second + 1) * canvas.SampleRateHz; i++)
             {
