@@ -13,14 +13,14 @@ internal static class NightScorer
     {
         var byEpoch = ByEpoch(events, planned.Count);
         var wakeTone = MedianOf(chinMicrovolts.Where((_, i) => planned[i] == SleepStage.W), MedianOf(chinMicrovolts, 1));
-        var scorerBias = noise.Gaussian(0, 1);
+        var scorerBias = noise.Gaussian(0, 0.6);
         var (epochs, truths) = (new SimulatedEpoch[planned.Count], new EpochTruth[planned.Count]);
         for (var i = 0; i < planned.Count; i++)
         {
             double Covered(SleepEventKind kind) => Coverage(byEpoch[i], kind, i * EpochSeconds);
             truths[i] = new EpochTruth(chinMicrovolts[i], chinMicrovolts[i] / Math.Max(wakeTone, 0.01), Covered(SleepEventKind.AlphaRhythm) / EpochSeconds,
                 Covered(SleepEventKind.SlowWave), Covered(SleepEventKind.Arousal), Covered(SleepEventKind.BodyMovement));
-            epochs[i] = new SimulatedEpoch(new EpochIndex(i), Stage(planned[i], truths[i].SlowWaveSeconds + scorerBias + noise.Gaussian(0, 1)), byEpoch[i]);
+            epochs[i] = new SimulatedEpoch(new EpochIndex(i), Stage(planned[i], truths[i].SlowWaveSeconds + scorerBias + noise.Gaussian(0, 0.8)), byEpoch[i]);
         }
         return (epochs, truths);
     }
@@ -28,7 +28,7 @@ internal static class NightScorer
     // Deep sleep is defined by what can be counted; scorers differ about counts near the border, and a plan gives way only when it is clearly off.
     private static SleepStage Stage(SleepStage planned, double slowWaveSeconds) => planned switch
     {
-        SleepStage.N3 when slowWaveSeconds < SlowWaveSecondsOfN3 - 1 => SleepStage.N2,
+        SleepStage.N3 when slowWaveSeconds < SlowWaveSecondsOfN3 - 0.5 => SleepStage.N2,
         SleepStage.N2 when slowWaveSeconds > SlowWaveSecondsOfN3 + 1 => SleepStage.N3,
         _ => planned,
     };

@@ -8,6 +8,10 @@ internal static class SigmaPainter
     private static readonly double[] Gains = [0.85, 1, 0.5, 0.32, 0.32];
     private const double BandwidthHz = 3.5, ShareOfBackground = 1.7;
 
+    /// <summary>RMS of all sigma activity of steady N2 in the central derivation, microvolts: what a spindle has to stand out of.</summary>
+    public static double TypicalRms(BackgroundSynthesizer background) =>
+        background.SteadyRms(ChannelRole.C4, SleepStage.N2, 11, 16) * Math.Sqrt(1 + ShareOfBackground * ShareOfBackground);
+
     public static void Paint(SignalCanvas canvas, StageCourse course, SubjectTraits traits, BackgroundSynthesizer background, UpStates upStates, NoiseSource noise)
     {
         var level = ShareOfBackground * background.SteadyRms(ChannelRole.C4, SleepStage.N2, 11, 16);

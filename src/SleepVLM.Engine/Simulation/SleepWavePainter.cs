@@ -36,7 +36,7 @@ internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, 
         var frontal = noise.Chance(0.2);
         var hz = Math.Clamp(noise.Gaussian(traits.SpindleHz - (frontal ? 1.2 : 0), 0.35), 11, 16);
         var duration = Math.Clamp(noise.LogNormal(0.9, 0.35), 0.5, 2.5);
-        var rms = background.SteadyRms(ChannelRole.C4, SleepStage.N2, 11, 16) * traits.SpindleProminence * noise.LogNormal(1, 0.25);
+        var rms = SigmaPainter.TypicalRms(background) * traits.SpindleProminence * noise.LogNormal(1, 0.25);
         var (skew, phase, slowing) = (noise.Uniform(0.7, 1.4), noise.Uniform(0, 2 * Math.PI), noise.Gaussian(-0.4, 0.3));
         // The envelope's RMS over its length is 0.6 of the peak; amplitude is told at the peak, as it is read from a trace.
         var peak = rms * Math.Sqrt(2) / 0.61;

@@ -12,7 +12,7 @@ internal sealed class StageDynamics
     private static readonly Lazy<double[,][]> Coefficients = new(Load);
 
     // Differences between people, as shifts of each stage's log-odds; sizes chosen so that the stages' shares vary between simulated nights as between real ones.
-    private static readonly double[] SubjectSd = [0.15, 0.35, 0.10, 0.25, 0.10];
+    private static readonly double[] SubjectSd = [0.06, 0.25, 0.06, 0.15, 0.06];
 
     private readonly double[] _subjectShift = new double[StageCount];
     private readonly NoiseSource _noise;

@@ -33,7 +33,7 @@ internal sealed record SubjectTraits
     public required double SpindleHz { get; init; }
     /// <summary>Spindles a minute in steady N2.</summary>
     public required double SpindlesPerMinute { get; init; }
-    /// <summary>Spindle amplitude over the sigma background, as a factor of its RMS: 1.5 is subtle, 5 is plain.</summary>
+    /// <summary>Spindle amplitude over the sigma background, as a factor of its RMS: 1.2 is subtle, 4 is plain.</summary>
     public required double SpindleProminence { get; init; }
     /// <summary>How much sigma activity follows the slow waves, 0 to 1.</summary>
     public required double SigmaCoupling { get; init; }
@@ -84,7 +84,7 @@ internal sealed record SubjectTraits
         EyesClosedShare = noise.Uniform(0.35, 0.95),
         SpindleHz = Math.Clamp(noise.Gaussian(13.2, 0.6), 11.6, 15),
         SpindlesPerMinute = Math.Clamp(noise.LogNormal(3.2, 0.5), 0.7, 9),
-        SpindleProminence = Math.Clamp(noise.LogNormal(2.8, 0.3), 1.4, 6),
+        SpindleProminence = Math.Clamp(noise.LogNormal(2.1, 0.3), 1.2, 4.5),
         SigmaCoupling = noise.Uniform(0.6, 1),
         KComplexesPerMinute = Math.Clamp(noise.LogNormal(1.7, 0.5), 0.3, 6),
         KComplexMicrovolts = Math.Clamp(noise.LogNormal(135, 0.3), 70, 320),

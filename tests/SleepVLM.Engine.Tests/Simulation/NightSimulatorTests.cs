@@ -4,7 +4,7 @@ using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine.Tests.Simulation;
 
-public class NightSimulatorTests(SimulatedNights nights) : IClassFixture<SimulatedNights>
+public class NightSimulatorTests
 {
     private static readonly SignalSegment FirstTenMinutes = new(0, 600);
 
@@ -12,14 +12,14 @@ public class NightSimulatorTests(SimulatedNights nights) : IClassFixture<Simulat
     public void Simulate_SameSeed_GivesSameSamplesAndTruth()
     {
         var again = NightSimulator.Simulate(new SimulationSettings { Seed = 2 });
-        for (var row = 0; row < 6; row++) Assert.Equal(nights[2].Read(row, nights[2].Segments[0]), again.Read(row, again.Segments[0]));
-        Assert.Equal(nights[2].Events, again.Events);
-        Assert.Equal(nights[2].Epochs.Select(epoch => epoch.Stage), again.Epochs.Select(epoch => epoch.Stage));
+        for (var row = 0; row < 6; row++) Assert.Equal(SimulatedNights.OfSeed(2).Read(row, SimulatedNights.OfSeed(2).Segments[0]), again.Read(row, again.Segments[0]));
+        Assert.Equal(SimulatedNights.OfSeed(2).Events, again.Events);
+        Assert.Equal(SimulatedNights.OfSeed(2).Epochs.Select(epoch => epoch.Stage), again.Epochs.Select(epoch => epoch.Stage));
     }
 
     [Fact]
     public void Simulate_OtherSeed_GivesOtherNight() =>
-        Assert.NotEqual(nights[1].Read(1, FirstTenMinutes), nights[2].Read(1, FirstTenMinutes));
+        Assert.NotEqual(SimulatedNights.OfSeed(1).Read(1, FirstTenMinutes), SimulatedNights.OfSeed(2).Read(1, FirstTenMinutes));
 
     [Theory]
     [InlineData(100)]
@@ -73,9 +73,9 @@ public class NightSimulatorTests(SimulatedNights nights) : IClassFixture<Simulat
     [Fact]
     public void WithChannels_OnlyC4_SharesTheSignal()
     {
-        var one = nights[1].WithChannels(ChannelRole.C4);
+        var one = SimulatedNights.OfSeed(1).WithChannels(ChannelRole.C4);
         Assert.Equal(ChannelRole.C4, Assert.Single(one.Montage.Channels).Role);
-        Assert.Equal(nights[1].Read(1, FirstTenMinutes), one.Read(0, FirstTenMinutes));
+        Assert.Equal(SimulatedNights.OfSeed(1).Read(1, FirstTenMinutes), one.Read(0, FirstTenMinutes));
         Assert.Throws<SimulationException>(() => one.WithChannels(ChannelRole.F4));
         Assert.Throws<SimulationException>(() => one.WithChannels());
     }
@@ -83,7 +83,7 @@ public class NightSimulatorTests(SimulatedNights nights) : IClassFixture<Simulat
     [Fact]
     public void Epochs_HoldTheEventsThatOverlapThem()
     {
-        foreach (var epoch in nights[1].Epochs)
-            Assert.Equal(nights[1].Events.Where(item => item.OnsetSeconds + item.DurationSeconds >= epoch.Index.OnsetSeconds && item.OnsetSeconds < epoch.Index.OnsetSeconds + 30), epoch.Events);
+        foreach (var epoch in SimulatedNights.OfSeed(1).Epochs)
+            Assert.Equal(SimulatedNights.OfSeed(1).Events.Where(item => item.OnsetSeconds + item.DurationSeconds >= epoch.Index.OnsetSeconds && item.OnsetSeconds < epoch.Index.OnsetSeconds + 30), epoch.Events);
     }
 }

@@ -1,16 +1,20 @@
+using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine.Tests.Simulation;
 
-/// <summary>Nights that several tests look at, made once.</summary>
-public sealed class SimulatedNights
+/// <summary>Nights that several tests look at, each made and filtered once.</summary>
+internal static class SimulatedNights
 {
-    public const int Count = 4;
+    private static readonly Lazy<SimulatedNight>[] Nights =
+        [.. Enumerable.Range(1, 3).Select(seed => new Lazy<SimulatedNight>(() => NightSimulator.Simulate(new SimulationSettings { Seed = seed })))];
 
-    private readonly Lazy<SimulatedNight>[] _nights =
-        [.. Enumerable.Range(1, Count).Select(seed => new Lazy<SimulatedNight>(() => NightSimulator.Simulate(new SimulationSettings { Seed = seed })))];
+    private static readonly Lazy<PreparedNight>[] Prepared =
+        [.. Nights.Select(night => new Lazy<PreparedNight>(() => SignalChain.Prepare(night.Value, RenderStyle.SleepVlm())))];
 
-    public SimulatedNight this[int seed] => _nights[seed - 1].Value;
+    public static SimulatedNight OfSeed(int seed) => Nights[seed - 1].Value;
 
-    public IEnumerable<SimulatedNight> All => _nights.Select(night => night.Value);
+    public static IEnumerable<SimulatedNight> All => Nights.Select(night => night.Value);
+
+    public static PreparedNight Filtered(SimulatedNight night) => Prepared[night.Settings.Seed - 1].Value;
 }
