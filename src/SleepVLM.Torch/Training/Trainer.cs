@@ -37,7 +37,7 @@ public sealed class Trainer
     /// <summary>Weights and the optimizer's state, for checkpoints.</summary>
     public MasterWeights Weights => _weights;
 
-    /// <summary>The model's weights in float32, by name.</summary>
+    /// <summary>The model's weights in float32, by name; averaged over the later part of the run.</summary>
     public IEnumerable<(string Name, Tensor Weight)> ModelWeights => _weights.Named.Where(weight => weight.Name.StartsWith("model.", StringComparison.Ordinal));
 
     /// <summary>Continues a run that was stopped.</summary>
@@ -71,6 +71,7 @@ public sealed class Trainer
             var norm = _weights.Step(rate);
 
             WindowsSeen += _settings.BatchWindows;
+            if (WindowsSeen >= _settings.AverageFromShare * _settings.Windows) _weights.Average();
             report(Describe(batch, losses, logits, full, loss.item<float>(), waveformLoss.item<float>(), pictureLoss.item<float>(), norm, rate, clock.Elapsed, nights.NightCount));
         }
     }

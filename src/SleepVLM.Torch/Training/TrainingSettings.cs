@@ -13,13 +13,14 @@ namespace SleepVLM.Torch.Training;
 /// <param name="RationaleEvery">One batch in so many teaches full rationales, the others stage and rules alone; default 3.</param>
 /// <param name="StageWeight">Weight of the tokens that name the stage against 1 for all others; default 6.</param>
 /// <param name="PerceptionWeight">Weight of the perception heads' losses against the answer's; default 0.5.</param>
+/// <param name="AverageFromShare">Share of the run behind which weights are averaged; the mean is the model; default 0.4.</param>
 /// <param name="NightsInPool">Nights drawn from at any time; default 8.</param>
 /// <param name="VocabularySize">Tokens of a new vocabulary; default 1,536.</param>
 /// <param name="CheckpointMinutes">Minutes between checkpoints; default 4.</param>
 /// <param name="Seed">Seed of weights, nights and order; default 42.</param>
 public sealed record TrainingSettings(
     long Windows = 45_000, int BatchRuns = 6, int RunLength = 3, double PeakLearningRate = 1e-3, double WarmUpShare = 0.03,
-    double WeightDecay = 0.1, double ClipNorm = 1.0, int RationaleEvery = 3, double StageWeight = 6, double PerceptionWeight = 0.5, int NightsInPool = 8,
+    double WeightDecay = 0.1, double ClipNorm = 1.0, int RationaleEvery = 3, double StageWeight = 6, double PerceptionWeight = 0.5, double AverageFromShare = 0.4, int NightsInPool = 8,
     int VocabularySize = 1536, double CheckpointMinutes = 4, ulong Seed = 42)
 {
     /// <summary>Windows in a batch.</summary>
