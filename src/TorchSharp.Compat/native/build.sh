@@ -14,7 +14,7 @@ if [ -n "$torch" ]; then
   # Nothing here calls libtorch_cuda by name: it registers its kernels when it is loaded, so it must be kept.
   [ -e "$torch/lib/libtorch_cuda.so" ] && libraries+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed)
 else
-  echo '#include <torch/version.h>' | g++ -E -x c++ -I/usr/include/torch/csrc/api/include - >/dev/null 2>&1 ||
+  g++ -E -x c++ -I/usr/include/torch/csrc/api/include - <<<'#include <torch/version.h>' >/dev/null 2>&1 ||
     fail "libtorch is missing: apt-get install libtorch-dev libopenblas0-openmp g++"
   flags=(-I/usr/include/torch/csrc/api/include)
   libraries=(-ltorch_cpu -lc10)
