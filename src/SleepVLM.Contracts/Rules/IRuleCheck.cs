@@ -23,4 +23,11 @@ public sealed record RuleCheckContext(
     SleepStage? NextStage,
     EpochMeasurements Measured,
     NightMeasurements Night,
-    Montage Montage);
+    Montage Montage)
+{
+    /// <summary>What the rationale claims, in the order of the text.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Events found around the epoch; null where no detector ran.</summary>
+    public EpochEvents? Events { get; init; }
+}

@@ -30,7 +30,14 @@ public enum CheckStrength
 /// <param name="Explanation">One sentence with the numbers in it.</param>
 /// <param name="Evidence">The measurements behind it; may be empty for a check of pure logic.</param>
 public sealed record RuleFinding(
-    string Check, RuleId? Rule, RuleVerdict Verdict, CheckStrength Strength, string Explanation, IReadOnlyList<Measurement> Evidence);
+    string Check, RuleId? Rule, RuleVerdict Verdict, CheckStrength Strength, string Explanation, IReadOnlyList<Measurement> Evidence)
+{
+    /// <summary>The words of the rationale that it judges; null where it judges a cited rule or the epoch as a whole.</summary>
+    public TextSpan? Span { get; init; }
+
+    /// <summary>Limits and tolerances that the verdict rests on, for the record; empty for pure logic.</summary>
+    public string OperatingPoint { get; init; } = "";
+}
 
 /// <summary>All findings on one epoch's rationale.</summary>
 /// <param name="Verdict">Contradicted if a strong finding is; else Supported if any finding is; else NotAssessable.</param>
