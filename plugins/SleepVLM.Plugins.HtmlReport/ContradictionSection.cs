@@ -7,7 +7,7 @@ internal static class ContradictionSection
 {
     public static void Write(HtmlWriter html, Study study)
     {
-        var epochs = study.Epochs.Where(e => e.Report.Verdict == RuleVerdict.Contradicted).ToList();
+        var epochs = study.Epochs.Where(e => e.Report.Verdict == EpochVerdict.Contradicted).ToList();
         if (epochs.Count == 0) return;
         html.Write($"""
             <section aria-labelledby="contradictions-title">

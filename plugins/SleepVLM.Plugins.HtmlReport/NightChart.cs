@@ -121,7 +121,7 @@ internal sealed class NightChart
 
     private void WriteMarks(HtmlWriter html)
     {
-        foreach (var epoch in _study.Epochs.Where(e => e.Report.Verdict == RuleVerdict.Contradicted))
+        foreach (var epoch in _study.Epochs.Where(e => e.Report.Verdict == EpochVerdict.Contradicted))
         {
             var index = epoch.Outcome.Index.Value;
             html.Write($"<rect class=\"contradicted-mark\" x=\"{X(index):0.##}\" y=\"{_marksTop:0.#}\" width=\"{Math.Max(1, X(index + 1) - X(index)):0.##}\" height=\"10\"/>");

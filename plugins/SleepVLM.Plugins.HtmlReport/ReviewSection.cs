@@ -15,7 +15,7 @@ internal static class ReviewSection
 
             """);
         WriteFilter(html, "all", "All", study.Epochs.Count);
-        WriteFilter(html, "contradicted", "Contradicted", study.Epochs.Count(e => e.Report.Verdict == RuleVerdict.Contradicted));
+        WriteFilter(html, "contradicted", "Contradicted", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Contradicted));
         WriteFilter(html, "truncated", "Truncated", study.Epochs.Count(EpochData.IsTruncated));
         WriteFilter(html, "uncertain", FormattableString.Invariant($"Low confidence (below {100 * EpochData.LowConfidence:0} %)"), study.Epochs.Count(EpochData.IsUncertain));
         WriteFilter(html, "unscored", "Not staged", study.Epochs.Count(e => e.Outcome is Unscored));

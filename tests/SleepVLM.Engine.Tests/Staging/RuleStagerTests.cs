@@ -36,8 +36,8 @@ public class RuleStagerTests
             var report = checker.Check(new RuleCheckContext(
                 new StageDecision(new EpochIndex(i), provenance, "", "", stage, new Rationale(rationale.Text, rationale.Rules, false), density),
                 i > 0 ? staged[i - 1]!.Value.Stage : null, i + 1 < staged.Count ? staged[i + 1]!.Value.Stage : null, epochs[i]!, measured, night.Montage));
-            Assert.True(report.Verdict != RuleVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text}");
-            if (report.Verdict == RuleVerdict.Supported) supported++;
+            Assert.True(report.Verdict != EpochVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text}");
+            if (report.Verdict == EpochVerdict.Sound) supported++;
         }
 
         Assert.True(supported > 0.9 * staged.Count, $"{supported} supported");

@@ -60,7 +60,7 @@ public class WideIntervalCheckTests
     [InlineData("A spindle at 3 s.", false)]
     public void Check_IntervalOfAShortEvent_IsDoubtedWhenWide(string text, bool doubted)
     {
-        var findings = CheckCase.Of(SleepStage.N2).Saying(text).Run(new WideIntervalCheck());
+        var findings = CheckCase.Of(SleepStage.N2).Saying(text).Run(new WideIntervalCheck(CheckCase.Book));
         Assert.Equal(doubted, findings is [{ Verdict: RuleVerdict.Contradicted, Strength: CheckStrength.Soft }]);
     }
 }
@@ -107,7 +107,7 @@ public class NamedChannelsCheckTests
         Assert.Single(CheckCase.Of(SleepStage.W).Recording(C4).Saying("O2 and again O2 and o2.").Run(Check));
 }
 
-public class PhysiologyCheckTests
+public class PhysiologyCheckTextTests
 {
     [Theory]
     [InlineData("A spindle of 4 Hz is seen.", "between 9 and 17 Hz")]

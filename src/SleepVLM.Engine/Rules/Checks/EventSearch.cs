@@ -1,0 +1,47 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Engine.Rules.Checks;
+
+/// <summary>Looks for what a claim speaks of among the detected events, in the epoch that it speaks of.</summary>
+internal sealed class EventSearch
+{
+    /// <summary>Score at which a detector works; events below it are candidates that only keep a claim from being contradicted.</summary>
+    public const double OperatingScore = 0.5;
+
+    private const double EpochSeconds = 30;
+
+    private readonly EpochEvents _events;
+    private readonly IReadOnlyList<SleepEventKind> _kinds;
+    private readonly double _shift;
+
+    private EventSearch(EpochEvents events, IReadOnlyList<SleepEventKind> kinds, double shift) => (_events, _kinds, _shift) = (events, kinds, shift);
+
+    /// <summary>Null where no detector could look for any of it.</summary>
+    public static EventSearch? For(RuleCheckContext context, Claim claim) =>
+        claim.Feature.Kinds() is { Count: > 0 } kinds && context.Events is { } events && kinds.Any(events.LookedFor.Contains)
+            ? new EventSearch(events, kinds, EpochSeconds * (claim.Epoch switch { ClaimedEpoch.Previous => -1, ClaimedEpoch.Next => 1, _ => 0 }))
+            : null;
+
+    /// <summary>Whether all kinds could be looked for, so that absence of all may be told.</summary>
+    public bool CanTellAbsence => _kinds.All(_events.LookedFor.Contains);
+
+    /// <summary>Events at the operating point that overlap an interval of the claim's epoch, by onset.</summary>
+    public IReadOnlyList<DetectedEvent> Found(double fromSeconds = 0, double toSeconds = EpochSeconds) =>
+        [.. Overlapping(fromSeconds, toSeconds).Where(found => found.Score >= OperatingScore)];
+
+    /// <summary>Whether an event below the operating point overlaps the interval.</summary>
+    public bool HasCandidate(double fromSeconds = 0, double toSeconds = EpochSeconds) =>
+        Overlapping(fromSeconds, toSeconds).Any(found => found.Score < OperatingScore);
+
+    /// <summary>Whether an event below the operating point overlaps the interval in one of the channels.</summary>
+    public bool HasCandidateIn(IReadOnlyList<ChannelRole> channels, double fromSeconds, double toSeconds) =>
+        Overlapping(fromSeconds, toSeconds).Any(found => found.Score < OperatingScore && channels.Contains(found.Channel));
+
+    /// <summary>Whether the signal of one of the channels is good enough for its silence to mean something.</summary>
+    public bool LooksIn(IReadOnlyList<ChannelRole> channels) => _events.Quality.Any(quality => quality.IsAssessable && channels.Contains(quality.Channel));
+
+    /// <summary>Seconds from the start of the claim's epoch.</summary>
+    public double Onset(DetectedEvent found) => found.OnsetSeconds - _events.Index.OnsetSeconds - _shift;
+
+    private IEnumerable<DetectedEvent> Overlapping(double from, double to) => _kinds.SelectMany(kind => _events.Of(kind, from + _shift, to + _shift));
+}

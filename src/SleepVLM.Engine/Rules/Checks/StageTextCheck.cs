@@ -1,0 +1,52 @@
+using SleepVLM.Contracts;
+using static SleepVLM.Contracts.SleepStage;
+
+namespace SleepVLM.Engine.Rules.Checks;
+
+/// <summary>Does the text argue for the stage that was decided? Speaks only where it argues for another.</summary>
+public sealed class StageTextCheck(RuleBook book) : IRuleCheck
+{
+    /// <inheritdoc/>
+    public string Id => "stage-text";
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Check(RuleCheckContext context)
+    {
+        foreach (var claim in context.StatedHere())
+        {
+            var stage = context.Decision.Stage;
+            if (claim.Stage is { } named && (named == stage) == (claim.Polarity == ClaimPolarity.Absent))
+                yield return Fault(CheckStrength.Strong, claim, $"The text says {context.Quote(claim.Span)}, and {stage} is decided.");
+            else if (Against(context, claim) is var (strength, why))
+                yield return Fault(strength, claim, $"The text says {context.Quote(claim.Span)}, which {why}, and {stage} is decided.");
+        }
+    }
+
+    private RuleFinding Fault(CheckStrength strength, Claim claim, FormattableString explanation) =>
+        this.Find(RuleVerdict.Contradicted, strength, claim.Rule, explanation).At(claim.Span);
+
+    /// <summary>What the claim, taken as true, has against the decided stage; null for nothing.</summary>
+    private (CheckStrength Strength, string Why)? Against(RuleCheckContext context, Claim claim)
+    {
+        if (context.Cites("MBM.1") || context.Cites("MBM.2")) return null;
+        var (stage, needed) = (context.Decision.Stage, 100 * book.Thresholds.SlowWaveSeconds / book.Thresholds.EpochSeconds);
+        var alpha = book.Thresholds.AlphaPercent;
+        return (claim.Feature, claim.Polarity) switch
+        {
+            (ClaimFeature.SlowWave, ClaimPolarity.Absent) when stage == N3 && claim is { SharePercent: null, AmplitudeMicrovolts: null, Times: [] } => (CheckStrength.Strong, "leaves nothing of N3"),
+            (ClaimFeature.SlowWave, ClaimPolarity.Present) when stage == N3 && claim.SharePercent?.Most < needed => (CheckStrength.Strong, $"is less than the {needed:F0} % of N3"),
+            (ClaimFeature.SlowWave, ClaimPolarity.Present) when stage != N3 && claim.SharePercent?.Least > needed => (CheckStrength.Strong, $"is more than the {needed:F0} % of N3"),
+            (ClaimFeature.AlphaRhythm, ClaimPolarity.Present) when context.Cites("W.1") && claim.SharePercent?.Most < alpha => (CheckStrength.Strong, $"is less than the {alpha:F0} % of rule W.1"),
+            (ClaimFeature.AlphaRhythm, ClaimPolarity.Absent) when context.Cites("W.1") && claim is { SharePercent: null, Times: [] } => (CheckStrength.Strong, "leaves nothing of rule W.1"),
+            (ClaimFeature.AlphaRhythm, ClaimPolarity.Present) when context.Cites("N1.1") && claim.SharePercent?.Least > alpha => (CheckStrength.Strong, $"is more than the {alpha:F0} % up to which rule N1.1 goes"),
+            (ClaimFeature.RapidEyeMovement, ClaimPolarity.Absent) when context.Cites("R.1") => (CheckStrength.Strong, "leaves nothing of rule R.1"),
+            (ClaimFeature.ChinTone, ClaimPolarity.Present) when stage == R && claim.Level == ClaimedLevel.High => (CheckStrength.Strong, "is not the low tone of R"),
+            (ClaimFeature.Spindle or ClaimFeature.KComplex, ClaimPolarity.Present) when stage is W or R || (stage == N1 && InFirstHalf(claim)) =>
+                (CheckStrength.Soft, "speaks for N2"),
+            _ => null,
+        };
+    }
+
+    /// <summary>Where rule N2.1 would make the epoch N2; a mark in the second half makes the next one N2.</summary>
+    private bool InFirstHalf(Claim claim) => claim.Times.Any(time => time.FromSeconds < book.Thresholds.EpochSeconds / 2);
+}

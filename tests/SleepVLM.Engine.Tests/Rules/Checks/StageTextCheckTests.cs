@@ -1,0 +1,67 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Rules.Checks;
+using static SleepVLM.Contracts.CheckStrength;
+using static SleepVLM.Contracts.SleepStage;
+using static SleepVLM.Engine.Tests.Rules.Checks.ClaimParts;
+
+namespace SleepVLM.Engine.Tests.Rules.Checks;
+
+public class StageTextCheckTests
+{
+    private static readonly StageTextCheck Check = new(CheckCase.Book);
+
+    [Theory]
+    [InlineData(N2, ClaimPolarity.Present, 1)]
+    [InlineData(N3, ClaimPolarity.Present, 0)]
+    [InlineData(N3, ClaimPolarity.Absent, 1)]
+    [InlineData(N2, ClaimPolarity.Absent, 0)]
+    [InlineData(N2, ClaimPolarity.Uncertain, 0)]
+    public void Check_StageNamedInTheText_MustBeTheDecidedOne(SleepStage decided, ClaimPolarity polarity, int faults)
+    {
+        var findings = CheckCase.Of(decided).Claiming("This is N3.", ClaimFeature.None, claim => claim with { Stage = N3, Polarity = polarity }).Run(Check);
+        Assert.Equal(faults, findings.Count);
+        Assert.All(findings, finding => Assert.Equal((RuleVerdict.Contradicted, Strong), (finding.Verdict, finding.Strength)));
+    }
+
+    [Theory]
+    [InlineData(N3, null, 15.0, true)]
+    [InlineData(N3, 40.0, 40.0, false)]
+    [InlineData(N2, 40.0, 40.0, true)]
+    [InlineData(N2, 10.0, 10.0, false)]
+    public void Check_ShareOfSlowWaves_MustFitTheStage(SleepStage stage, double? least, double? most, bool contradicts)
+    {
+        var findings = CheckCase.Of(stage).Claiming("Slow waves.", ClaimFeature.SlowWave, claim => claim with { SharePercent = Between(least, most) }).Run(Check);
+        Assert.Equal(contradicts, findings is [{ Strength: Strong }]);
+    }
+
+    [Theory]
+    [InlineData("W.1", W, 30.0, true)]
+    [InlineData("W.1", W, 70.0, false)]
+    [InlineData("N1.1", N1, 70.0, true)]
+    [InlineData("N1.1", N1, 20.0, false)]
+    [InlineData("W.2", W, 30.0, false)]
+    public void Check_ShareOfAlpha_MustFitTheRule(string rule, SleepStage stage, double percent, bool contradicts) => Assert.Equal(
+        contradicts,
+        CheckCase.Of(stage, rule).Claiming("Alpha.", ClaimFeature.AlphaRhythm, claim => claim with { SharePercent = Exactly(percent) }).Run(Check) is [{ Strength: Strong }]);
+
+    [Fact]
+    public void Check_ThingsDeniedThatTheStageNeeds_AreContradicted()
+    {
+        Assert.Single(CheckCase.Of(N3).Claiming("No slow waves.", ClaimFeature.SlowWave, claim => claim.Denied()).Run(Check));
+        Assert.Single(CheckCase.Of(W, "W.1").Claiming("No alpha.", ClaimFeature.AlphaRhythm, claim => claim.Denied()).Run(Check));
+        Assert.Single(CheckCase.Of(R, "R.1").Claiming("No rapid eye movements.", ClaimFeature.RapidEyeMovement, claim => claim.Denied()).Run(Check));
+        Assert.Single(CheckCase.Of(R, "R.1").Claiming("High tone.", ClaimFeature.ChinTone, claim => claim with { Level = ClaimedLevel.High }).Run(Check));
+    }
+
+    [Theory]
+    [InlineData(W, 20, true)]
+    [InlineData(N1, 8, true)]
+    [InlineData(N1, 20, false)]
+    [InlineData(N2, 8, false)]
+    public void Check_SpindleInAnotherStage_IsDoubted(SleepStage stage, double at, bool doubted) => Assert.Equal(
+        doubted, CheckCase.Of(stage).Claiming("A spindle.", ClaimFeature.Spindle, claim => claim.At(at)).Run(Check) is [{ Strength: Soft }]);
+
+    [Fact]
+    public void Check_MovementRules_TakeTheirStageFromElsewhere() =>
+        Assert.Empty(CheckCase.Of(N3, "MBM.2").Claiming("No slow waves.", ClaimFeature.SlowWave, claim => claim.Denied()).Run(Check));
+}
