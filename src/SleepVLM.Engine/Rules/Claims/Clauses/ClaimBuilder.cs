@@ -1,0 +1,129 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Rules.Claims.Amounts;
+using SleepVLM.Engine.Rules.Claims.Lexicon;
+using SleepVLM.Engine.Rules.Claims.Tokens;
+
+namespace SleepVLM.Engine.Rules.Claims.Clauses;
+
+/// <summary>Makes claims of anchors and what was found to be said of them.</summary>
+internal static class ClaimBuilder
+{
+    private const double PercentPerSecond = 100 / 30.0;
+
+    public static List<Claim> Build(string text, Sentence sentence, IEnumerable<Anchor> anchors)
+    {
+        var claims = new List<Claim>();
+        foreach (var anchor in anchors)
+        {
+            if (anchor.IsRejected) continue;
+            foreach (var claim in Build(text, sentence, anchor))
+                if (SaysSomething(claim)) claims.Add(claim);
+        }
+
+        return Merge(claims);
+    }
+
+    private static IEnumerable<Claim> Build(string text, Sentence sentence, Anchor anchor)
+    {
+        var claim = new Claim(SpanOf(anchor), anchor.Feature, anchor.Polarity)
+        {
+            Level = (anchor.Item.Meaning as FeatureTerm)?.Level,
+            Stage = (anchor.Item.Meaning as StageTerm)?.Stage,
+            Rule = (anchor.Item.Meaning as RuleTerm)?.Rule,
+        };
+        var channels = new List<ClaimedChannel>();
+        var times = new List<ClaimedTime>();
+        var epochs = new List<ClaimedEpoch>();
+        if (anchor.Item.Meaning is FeatureTerm { IsChannel: true }) channels.Add(new ClaimedChannel(anchor.Item.Span.Of(text), "", [ChannelRole.Chin]));
+        foreach (var attribute in anchor.Attributes)
+        {
+            switch (attribute.Item.Meaning)
+            {
+                case ChannelTerm channel: channels.Add(new ClaimedChannel(attribute.Item.Span.Of(text), channel.Electrode, channel.Roles)); break;
+                case PeriodTerm period: times.Add(new ClaimedTime(period.FromSeconds, period.ToSeconds, attribute.Item.Span)); break;
+                case EpochTerm epoch: epochs.AddRange(epoch.AndNext ? [ClaimedEpoch.Previous, ClaimedEpoch.Next] : [epoch.Epoch]); break;
+                case NumberGroup { Unit: NumberUnit.Seconds } seconds: claim = WithSeconds(claim, anchor, attribute, seconds, times, sentence); break;
+                case NumberGroup numbers: claim = WithNumbers(claim, anchor, attribute, numbers); break;
+                case ShareTerm share: claim = claim with { SharePercent = AmountReader.Of(attribute, share.Least, share.Most, anchor.FallsShort) }; break;
+                case CountTerm count when attribute.At < anchor.At: claim = claim with { Count = AmountReader.Of(attribute, count.Least, count.Most, false) }; break;
+                case LevelTerm level: claim = WithLevel(claim, anchor, level); break;
+                case ComparisonTerm comparison: claim = claim with { Comparison = comparison.Comparison }; break;
+            }
+        }
+
+        if (claim.Count is { Most: 0 }) claim = claim with { Polarity = ClaimPolarity.Absent, Count = null };
+        if (claim is { Feature: ClaimFeature.ChinTone, Polarity: ClaimPolarity.Absent, Level: null, Comparison: null }) claim = claim with { Level = ClaimedLevel.Absent, Polarity = ClaimPolarity.Present };
+        claim = claim with { Channels = channels, Times = times };
+        if (epochs.Count == 0) yield return claim;
+        foreach (var epoch in epochs.Distinct()) yield return claim with { Epoch = epoch };
+    }
+
+    private static Claim WithSeconds(Claim claim, Anchor anchor, Attribute attribute, NumberGroup seconds, List<ClaimedTime> times, Sentence sentence)
+    {
+        switch (SecondsReader.KindOf(attribute, seconds, anchor))
+        {
+            case SecondsKind.Times: times.AddRange(SecondsReader.Times(attribute, seconds, sentence)); return claim;
+            case SecondsKind.Duration: return claim with { DurationSeconds = AmountReader.Of(attribute, seconds, anchor.FallsShort) };
+            case SecondsKind.Share: return claim with { SharePercent = AmountReader.Of(attribute, seconds, anchor.FallsShort, PercentPerSecond) };
+            default: return claim;
+        }
+    }
+
+    private static Claim WithNumbers(Claim claim, Anchor anchor, Attribute attribute, NumberGroup numbers) => numbers.Unit switch
+    {
+        NumberUnit.Hertz => claim with { FrequencyHz = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
+        NumberUnit.Microvolts => claim with { AmplitudeMicrovolts = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
+        NumberUnit.Percent => claim with { SharePercent = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
+        NumberUnit.Decibels => claim with { DifferenceDecibels = AmountReader.Of(attribute, numbers, false) },
+        NumberUnit.None when attribute.At < anchor.At && anchor.At - attribute.At <= 3 && anchor.Item.Meaning is FeatureTerm && numbers.IsOneAmount
+            => claim with { Count = AmountReader.Of(attribute, numbers, false) },
+        _ => claim,
+    };
+
+    /// <summary>Words such as <c>high</c> are said of tone; of a wave only where they name its amplitude.</summary>
+    private static Claim WithLevel(Claim claim, Anchor anchor, LevelTerm level)
+    {
+        if (!level.OfAmplitude && claim.Feature is not ClaimFeature.ChinTone) return claim;
+        var compares = anchor.Has(meaning => meaning is ComparisonTerm);
+        return level.IsComparative && compares ? claim : claim with { Level = claim.Level ?? level.Level };
+    }
+
+    /// <summary>A tone or background of which nothing is said is only named.</summary>
+    private static bool SaysSomething(Claim claim) => claim.Feature is not (ClaimFeature.ChinTone or ClaimFeature.Background)
+        || claim.Polarity != ClaimPolarity.Present || claim.Level is not null || claim.Comparison is not null
+        || claim.AmplitudeMicrovolts is not null || claim.FrequencyHz is not null || claim.DifferenceDecibels is not null;
+
+    private static TextSpan SpanOf(Anchor anchor)
+    {
+        var spans = anchor.Attributes.Select(attribute => attribute.Item.Span).Concat(anchor.Words.Select(word => word.Span)).Append(anchor.Item.Span).ToList();
+        var start = spans.Min(span => span.Start);
+        return new TextSpan(start, spans.Max(span => span.End) - start);
+    }
+
+    /// <summary>A feature named twice in one breath, as <c>mixed-frequency activity (LAMF)</c>, is one claim.</summary>
+    private static List<Claim> Merge(List<Claim> claims)
+    {
+        for (var i = claims.Count - 1; i > 0; i--)
+        {
+            var (first, second) = (claims[i - 1], claims[i]);
+            if (first.Feature == ClaimFeature.None || first.Feature != second.Feature || first.Polarity != second.Polarity || first.Epoch != second.Epoch) continue;
+            if (!IsBare(first) && !IsBare(second)) continue;
+            var (kept, other) = IsBare(second) ? (first, second) : (second, first);
+            var start = Math.Min(first.Span.Start, second.Span.Start);
+            claims[i - 1] = kept with
+            {
+                Span = new TextSpan(start, Math.Max(first.Span.End, second.Span.End) - start),
+                Channels = [.. kept.Channels.Concat(other.Channels).DistinctBy(channel => channel.Name)],
+                Times = kept.Times.Count > 0 ? kept.Times : other.Times,
+            };
+            claims.RemoveAt(i);
+        }
+
+        return claims;
+    }
+
+    private static bool IsBare(Claim claim) => claim is
+    {
+        FrequencyHz: null, AmplitudeMicrovolts: null, DurationSeconds: null, SharePercent: null, Count: null, Level: null, Comparison: null, Times.Count: 0,
+    };
+}
