@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Audit;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Evaluation;
 using SleepVLM.Engine.Montages;
 using SleepVLM.Engine.Recordings;
 using SleepVLM.Engine.Rules;
-using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Engine.Staging;
 
 namespace SleepVLM.Engine;
@@ -34,7 +34,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         progress.Resolved(signals.Montage, recording.Warnings);
 
         var night = SignalChain.Prepare(signals, request.Style, progress.Of("filter"), cancellationToken);
-        var (measured, nightMeasured) = NightMeasurer.Measure(night, progress.Of("measure"), cancellationToken);
+        var analysis = NightAnalyzer.Analyze(night, progress.Of("measure"), cancellationToken);
         var epochs = request.SelectEpochs(night.EpochCount);
 
         var summary = recording.Summarize(recording.ComputeSha256(cancellationToken));
@@ -47,11 +47,11 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         var pending = epochs.Where(epoch => !finished.ContainsKey(epoch)).ToArray();
         progress.Staging(epochs.Count, epochs.Count - pending.Length);
 
-        var job = new StagingJob(night, measured, nightMeasured, pending, request.Detail, provenance);
+        var job = new StagingJob(night, analysis, pending, request.Detail, provenance);
         var outcomes = stager.StageAsync(job, cancellationToken);
         await foreach (var (previous, outcome, next) in WithNeighbours(outcomes, finished, cancellationToken))
         {
-            var report = Check(previous, outcome, next, measured, nightMeasured, signals.Montage);
+            var report = Check(previous, outcome, next, analysis, signals.Montage);
             run.Append(outcome, report);
             finished[outcome.Index] = new StudyEpoch(outcome, report);
             progress.Staged(outcome);
@@ -70,11 +70,10 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         request.Seed, ProgramVersion.Name, checker.Ids);
 
     private RuleReport Check(
-        StagingOutcome? previous, StagingOutcome outcome, StagingOutcome? next,
-        IReadOnlyList<EpochMeasurements?> measured, NightMeasurements night, Montage montage) =>
-        outcome is StageDecision decision && measured[decision.Index.Value] is { } measurements
+        StagingOutcome? previous, StagingOutcome outcome, StagingOutcome? next, NightAnalysis analysis, Montage montage) =>
+        outcome is StageDecision decision && analysis.Epochs[decision.Index.Value] is { } measurements
             ? checker.Check(new RuleCheckContext(
-                decision, (previous as StageDecision)?.Stage, (next as StageDecision)?.Stage, measurements, night, montage))
+                decision, (previous as StageDecision)?.Stage, (next as StageDecision)?.Stage, measurements, analysis.Night, montage))
             : RuleReport.From([]);
 
     // A rule may speak of the epoch that follows, so each outcome waits for its successor.

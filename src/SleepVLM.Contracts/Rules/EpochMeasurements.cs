@@ -19,4 +19,11 @@ public sealed record EpochMeasurements(
 /// <param name="ChinToneHighMicrovolts">95th percentile of the epochs' chin tone.</param>
 /// <param name="IsAlphaProducer">Whether any part of the night holds clear alpha rhythm; null where it cannot be told.</param>
 public sealed record NightMeasurements(
-    double? ChinToneLowMicrovolts, double? ChinToneMedianMicrovolts, double? ChinToneHighMicrovolts, bool? IsAlphaProducer);
+    double? ChinToneLowMicrovolts, double? ChinToneMedianMicrovolts, double? ChinToneHighMicrovolts, bool? IsAlphaProducer)
+{
+    /// <summary>The subject's alpha frequency, hertz; null where the night holds less than ten seconds of alpha rhythm.</summary>
+    public double? AlphaHz { get; init; }
+
+    /// <summary>Root mean square of 0.5-30 Hz in the median second of the central derivation or its stand-in, microvolts: the scale of the EEG.</summary>
+    public double? EegMicrovoltsRms { get; init; }
+}

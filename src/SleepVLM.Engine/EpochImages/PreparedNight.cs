@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Quality;
 
 namespace SleepVLM.Engine.EpochImages;
 
@@ -13,9 +14,11 @@ public sealed class PreparedNight
     /// <param name="style">The style whose chain made the signals.</param>
     /// <param name="microvolts">One array per row, each <c>epochs * samples per epoch</c> long; zeros where there is no signal.</param>
     /// <param name="unscorable">One entry per epoch: why it cannot be staged, or null.</param>
-    public PreparedNight(Montage montage, RenderStyle style, float[][] microvolts, UnscoredReason?[] unscorable)
+    /// <param name="raw">What was seen of each row before the filters; null where nobody looked: then faults of the recorder go unseen.</param>
+    public PreparedNight(
+        Montage montage, RenderStyle style, float[][] microvolts, UnscoredReason?[] unscorable, IReadOnlyList<RawSeconds>? raw = null)
     {
-        (Montage, Style, _microvolts, _unscorable) = (montage, style, microvolts, unscorable);
+        (Montage, Style, _microvolts, _unscorable, Raw) = (montage, style, microvolts, unscorable, raw);
         foreach (var row in microvolts)
             ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, unscorable.Length * style.SamplesPerEpoch, nameof(microvolts));
     }
@@ -25,6 +28,9 @@ public sealed class PreparedNight
 
     /// <summary>The style whose chain made the signals.</summary>
     public RenderStyle Style { get; }
+
+    /// <summary>What was seen of each row before the filters, second by second; null where nobody looked.</summary>
+    public IReadOnlyList<RawSeconds>? Raw { get; }
 
     /// <summary>Epochs the recording spans, those that cannot be staged included.</summary>
     public int EpochCount => _unscorable.Length;

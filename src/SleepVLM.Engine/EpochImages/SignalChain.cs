@@ -1,5 +1,6 @@
 using System.Globalization;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Quality;
 using SleepVLM.Engine.EpochImages.Filters;
 using SleepVLM.Engine.Montages;
 
@@ -27,6 +28,7 @@ public static class SignalChain
         var length = epochCount * style.SamplesPerEpoch;
         var microvolts = Array.ConvertAll(new float[channels.Count][], _ => new float[length]);
         var filters = channels.Select(channel => new ChannelFilter(channel.Role, channel.SourceRateHz, style.MainsHz)).ToArray();
+        var raw = channels.Select(channel => new RawSeconds(30 * epochCount, channel.SourceRateHz)).ToArray();
         var coverage = new EpochCoverage(epochCount, style.SamplesPerEpoch);
 
         var free = 0;
@@ -39,6 +41,7 @@ public static class SignalChain
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var samples = signals.Read(row, segment);
+                raw[row].Add(start / style.SampleRateHz, samples);
                 var placed = Place(samples, channels[row].SourceRateHz, filters[row], style, microvolts[row].AsSpan(start), cancellationToken);
                 end = Math.Min(end, start + placed);
                 progress?.Report((s + (row + 1.0) / channels.Count) / signals.Segments.Count);
@@ -48,7 +51,7 @@ public static class SignalChain
             free = end;
         }
 
-        return new PreparedNight(signals.Montage, style, microvolts, coverage.WhyUnscorable(signals.DurationSeconds));
+        return new PreparedNight(signals.Montage, style, microvolts, coverage.WhyUnscorable(signals.DurationSeconds), raw);
     }
 
     /// <summary>Filters one channel of one segment into its place.</summary>

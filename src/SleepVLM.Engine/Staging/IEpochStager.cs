@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 
 namespace SleepVLM.Engine.Staging;
@@ -16,15 +17,13 @@ public interface IEpochStager : IAsyncDisposable
 
 /// <summary>What is to be staged.</summary>
 /// <param name="Night">The filtered recording.</param>
-/// <param name="Measured">Measurements of each epoch, null where unscorable.</param>
-/// <param name="NightMeasured">Measurements of the whole recording.</param>
+/// <param name="Analysis">What was read off its signals.</param>
 /// <param name="Epochs">Epochs asked for, in order.</param>
 /// <param name="Detail">How much to say.</param>
 /// <param name="Provenance">Provenance of every outcome, before notes of single epochs.</param>
 public sealed record StagingJob(
     PreparedNight Night,
-    IReadOnlyList<EpochMeasurements?> Measured,
-    NightMeasurements NightMeasured,
+    NightAnalysis Analysis,
     IReadOnlyList<EpochIndex> Epochs,
     RationaleDetail Detail,
     Provenance Provenance)

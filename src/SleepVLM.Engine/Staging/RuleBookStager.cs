@@ -14,7 +14,7 @@ public sealed class RuleBookStager : IEpochStager
     /// <inheritdoc/>
     public async IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var decided = await Task.Run(() => RuleStager.Stage(job.Night, job.Measured, job.NightMeasured, Settings, cancellationToken), cancellationToken);
+        var decided = await Task.Run(() => RuleStager.Stage(job.Night, job.Analysis, Settings, cancellationToken), cancellationToken);
         foreach (var epoch in job.Epochs)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Staging.Rationales;
 using SleepVLM.Engine.Staging.RuleStaging;
@@ -13,23 +14,23 @@ namespace SleepVLM.Engine.Staging;
 public static class RuleStager
 {
     /// <summary>Stages every epoch.</summary>
-    /// <param name="night">Filtered signals, in which spindles, K complexes and eye movements are located.</param>
-    /// <param name="measured">One entry per epoch of the night, null where it cannot be staged.</param>
-    /// <param name="nightMeasured">What holds for the whole night.</param>
+    /// <param name="night">Filtered signals.</param>
+    /// <param name="analysis">What was read off them.</param>
     /// <param name="settings">Limits; null for the defaults.</param>
     /// <param name="cancellationToken">Stops between the parts of the work.</param>
-    /// <returns>One entry per epoch, null where <paramref name="measured"/> is.</returns>
+    /// <returns>One entry per epoch, null where it cannot be staged.</returns>
     /// <exception cref="SleepVlmException">A setting is outside what it can mean.</exception>
     /// <exception cref="ArgumentException">The measurements are of another night.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<(SleepStage Stage, Hypnodensity Density, ComposedRationale Rationale)?> Stage(
-        PreparedNight night, IReadOnlyList<EpochMeasurements?> measured, NightMeasurements nightMeasured,
-        RuleStagerSettings? settings = null, CancellationToken cancellationToken = default)
+        PreparedNight night, NightAnalysis analysis, RuleStagerSettings? settings = null,
+        CancellationToken cancellationToken = default)
     {
         settings = (settings ?? new RuleStagerSettings()).Validated();
+        var measured = analysis.Epochs;
         if (measured.Count != night.EpochCount)
-            throw new ArgumentException($"{measured.Count} measured epochs for a night of {night.EpochCount}", nameof(measured));
-        var located = LocatedEvents.Of(night, measured, settings, cancellationToken);
+            throw new ArgumentException($"{measured.Count} measured epochs for a night of {night.EpochCount}", nameof(analysis));
+        var located = LocatedEvents.Of(night.Montage, analysis, settings);
         var fast = FastActivity.Of(measured);
         var signs = measured.Select(m => m is null ? null : EpochSigns.Of(m, located, fast)).ToList();
         var scale = NightScale.Of([.. signs.OfType<EpochSigns>()], settings);
@@ -43,7 +44,7 @@ public static class RuleStager
             if (stages[i] is not { } stage) continue;
             cancellationToken.ThrowIfCancellationRequested();
             var evidence = new EpochEvidence(
-                stage, i > 0 ? stages[i - 1] : null, i + 1 < staged.Length ? stages[i + 1] : null, channels, measured[i]!, nightMeasured,
+                stage, i > 0 ? stages[i - 1] : null, i + 1 < staged.Length ? stages[i + 1] : null, channels, measured[i]!, analysis.Night,
                 [.. i > 0 ? located.In(new EpochIndex(i - 1)) : [], .. located.In(new EpochIndex(i))])
             {
                 LookedFor = located.LookedFor,

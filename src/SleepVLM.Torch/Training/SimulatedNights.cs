@@ -1,6 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.EpochImages;
-using SleepVLM.Engine.Rules.Measurements;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.Simulation;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Rationales;
@@ -36,7 +36,7 @@ public sealed class SimulatedNights(RenderStyle style, IReadOnlyList<string> ans
     private IEnumerable<(EpochIndex Index, SleepStage Stage, string Full, string StageOnly)> Explain(
         SimulatedNight night, PreparedNight prepared, int seed, CancellationToken cancellationToken)
     {
-        var (measured, nightMeasured) = NightMeasurer.Measure(prepared, null, cancellationToken);
+        var (measured, nightMeasured, _) = NightAnalyzer.Analyze(prepared, null, cancellationToken);
         var channels = ChannelNames.AsDrawn(prepared.Montage);
         var fastActivity = FastActivity.Of(measured);
         for (var i = 0; i < prepared.EpochCount; i++)

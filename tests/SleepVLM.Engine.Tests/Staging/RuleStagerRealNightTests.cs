@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Montages;
 using SleepVLM.Engine.Recordings;
@@ -17,8 +18,8 @@ public class RuleStagerRealNightTests(ITestOutputHelper output)
     {
         using var recording = Recording.Open(SharedFolder.PathOf("data/ucddb/ucddb018.edf"));
         var night = SignalChain.Prepare(MontageResolver.Resolve(recording), RenderStyle.SleepVlm());
-        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
-        var staged = RuleStager.Stage(night, epochs, measured);
+        var analysis = NightAnalyzer.Analyze(night, null, default);
+        var staged = RuleStager.Stage(night, analysis);
         var reference = File.ReadLines(SharedFolder.PathOf("data/ucddb/ucddb018.hypnogram.csv")).Skip(1)
             .Select(line => Enum.Parse<SleepStage>(line.Split(',')[1])).ToList();
 

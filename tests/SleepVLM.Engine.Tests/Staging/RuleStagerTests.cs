@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Rules.Measurements;
@@ -25,8 +26,8 @@ public class RuleStagerTests
     public void Stage_TextbookNight_NoRationaleIsContradicted()
     {
         var night = TextbookNight.Of();
-        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
-        var staged = RuleStager.Stage(night, epochs, measured);
+        var analysis = NightAnalyzer.Analyze(night, null, default);
+        var staged = RuleStager.Stage(night, analysis);
         var checker = new RuleChecker(RuleBook.LoadDefault());
         var provenance = new Provenance("rules", "", "", "", "", "", 0, "", []);
         var supported = 0;
@@ -35,8 +36,11 @@ public class RuleStagerTests
             var (stage, density, rationale) = staged[i]!.Value;
             var report = checker.Check(new RuleCheckContext(
                 new StageDecision(new EpochIndex(i), provenance, "", "", stage, new Rationale(rationale.Text, rationale.Rules, false), density),
-                i > 0 ? staged[i - 1]!.Value.Stage : null, i + 1 < staged.Count ? staged[i + 1]!.Value.Stage : null, epochs[i]!, measured, night.Montage));
-            Assert.True(report.Verdict != EpochVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text}");
+                i > 0 ? staged[i - 1]!.Value.Stage : null, i + 1 < staged.Count ? staged[i + 1]!.Value.Stage : null, analysis.Epochs[i]!, analysis.Night, night.Montage)
+                {
+                    Events = analysis.Detections.Around(new EpochIndex(i)),
+                });
+            Assert.True(report.Verdict != EpochVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text} {string.Join(' ', report.Findings.Where(f => f.Verdict == RuleVerdict.Contradicted).Select(f => f.Explanation))}");
             if (report.Verdict == EpochVerdict.Sound) supported++;
         }
 
@@ -100,8 +104,8 @@ public class RuleStagerTests
     [Fact]
     public void Stage_MeasurementsOfAnotherNight_Throws()
     {
-        var (epochs, measured) = NightMeasurer.Measure(new SyntheticNight(2).Build(), null, default);
-        Assert.Throws<ArgumentException>(() => RuleStager.Stage(new SyntheticNight(3).Build(), epochs, measured));
+        var analysis = NightAnalyzer.Analyze(new SyntheticNight(2).Build(), null, default);
+        Assert.Throws<ArgumentException>(() => RuleStager.Stage(new SyntheticNight(3).Build(), analysis));
     }
 
     [Fact]
@@ -126,8 +130,8 @@ public class RuleStagerTests
 
     private static IReadOnlyList<(SleepStage Stage, Hypnodensity Density, ComposedRationale Rationale)?> Stage(PreparedNight night)
     {
-        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
-        return RuleStager.Stage(night, epochs, measured);
+        var analysis = NightAnalyzer.Analyze(night, null, default);
+        return RuleStager.Stage(night, analysis);
     }
 
     private static double Agreement(PreparedNight night)

@@ -1,10 +1,17 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
+using SleepVLM.Engine.Detection.Eeg;
+using SleepVLM.Engine.Detection.Signals;
 using static SleepVLM.Contracts.ChannelRole;
 
 namespace SleepVLM.Engine.Rules.Measurements;
 
 /// <summary>Reads one epoch off what was found in the night.</summary>
-internal sealed class EpochMeter(NightSignals signals, int epoch)
+/// <remarks>
+/// Slow waves and K complexes are read in F4, else C4, else O2; alpha in O2, else C4, else F4; spindles in C4, else F4, else O2, epoch by epoch: the
+/// derivation of each measurement says where. What is missing, flat, clipped or beyond physiology for more than a third of an epoch is not measured.
+/// </remarks>
+internal sealed class EpochMeter(NightFindings night, int epoch)
 {
     private readonly Dictionary<string, Measurement> _other = [];
 
@@ -14,18 +21,18 @@ internal sealed class EpochMeter(NightSignals signals, int epoch)
         var slowWaves = ReadSlowWaves();
         var alpha = ReadAlpha();
         var tone = ReadChin();
-        ReadSigma();
+        ReadSpindles();
         ReadEyes();
-        foreach (var channel in signals.Channels)
-            if (channel.IsEeg && channel.Quality.IsAssessable(epoch)) ReadBands(channel);
-        if (signals.Movement is { } movement)
-            Add(MeasurementNames.MovementSeconds, movement.Seconds(epoch), "s", movement.Derivation);
+        foreach (var channel in night.Signals.Eeg)
+            if (channel.Quality.IsAssessable(epoch)) ReadBands(channel);
+        if (night.Movements is { } movement)
+            Add(MeasurementNames.MovementSeconds, movement.Seconds(epoch), "s", movement.Channel.Derivation);
         return new EpochMeasurements(new EpochIndex(epoch), slowWaves, alpha, tone, _other);
     }
 
     private void ReadQuality()
     {
-        foreach (var channel in signals.Channels)
+        foreach (var channel in night.Signals.Channels)
         {
             Add(MeasurementNames.UnusableSeconds(channel.Role), channel.Quality.UnusableSeconds(epoch), "s", channel.Derivation);
             Add(MeasurementNames.FlatSeconds(channel.Role), channel.Quality.FlatSeconds(epoch), "s", channel.Derivation);
@@ -34,71 +41,70 @@ internal sealed class EpochMeter(NightSignals signals, int epoch)
 
     private Measurement? ReadSlowWaves()
     {
-        if (signals.First(epoch, F4, C4, O2) is not { } channel) return null;
-        var (all, isolated) = signals.SlowWavesOf(channel);
+        if (night.First(epoch, F4, C4, O2) is not { } found) return null;
+        var (channel, meter) = (found.Channel, found.SlowWaveMeter);
         var (from, half, to) = Samples(channel);
-        var largest = all.Largest(from, to);
-        if (largest is { } wave) AddFound(MeasurementNames.LargestSlowWave, wave.Size, "uV", channel, wave);
-        AddCount(MeasurementNames.IsolatedWaves, isolated, channel, from, to);
-        AddCount(MeasurementNames.IsolatedWavesFirstHalf, isolated, channel, from, half);
-        AddCount(MeasurementNames.IsolatedWavesLastHalf, isolated, channel, half, to);
-        return new Measurement(MeasurementNames.SlowWaveSeconds, (double)all.Covered(from, to) / channel.RateHz, "s", channel.Derivation);
+        if (meter.All.Largest(from, to) is { } wave) AddFound(MeasurementNames.LargestSlowWave, wave.Size, "uV", channel, wave);
+        if (meter.MarginMicrovolts(epoch) is { } margin) Add(MeasurementNames.SlowWaveMargin, margin, "uV", channel.Derivation);
+        AddCount(MeasurementNames.KComplexes, found.KComplexes, channel, from, to);
+        AddCount(MeasurementNames.KComplexesFirstHalf, found.KComplexes, channel, from, half);
+        AddCount(MeasurementNames.KComplexesLastHalf, found.KComplexes, channel, half, to);
+        return new Measurement(MeasurementNames.SlowWaveSeconds, meter.Seconds(epoch), "s", channel.Derivation);
     }
 
     private Measurement? ReadAlpha()
     {
-        if (signals.First(epoch, O2, C4, F4) is not { } channel) return null;
-        int found = 0, usable = 0, run = 0, longest = 0, longestEnd = 0;
+        if (night.First(epoch, O2, C4, F4) is not { } found) return null;
+        var (channel, alpha) = (found.Channel, found.Alpha);
+        int run = 0, longest = 0, longestEnd = 0;
         for (var second = 0; second < 30; second++)
         {
-            var isUsable = channel.Quality.IsUsable(epoch * 30 + second);
-            var isAlpha = isUsable && channel.AlphaSeconds[epoch * 30 + second];
-            usable += isUsable ? 1 : 0;
-            found += isAlpha ? 1 : 0;
-            run = isAlpha ? run + 1 : 0;
+            run = alpha[epoch * 30 + second] ? run + 1 : 0;
             if (run > longest) (longest, longestEnd) = (run, second + 1);
         }
 
         if (longest > 0) Add(MeasurementNames.LongestAlphaRun, longest, "s", channel.Derivation, longestEnd - longest, longest);
         if (BackgroundRhythm.FrequencyHz(channel.Spectrogram, channel.Quality, epoch) is { } hertz)
             Add(MeasurementNames.BackgroundFrequency, hertz, "Hz", channel.Derivation);
-        return new Measurement(MeasurementNames.AlphaPercent, 100.0 * found / usable, "%", channel.Derivation);
+        Add(MeasurementNames.MixedFrequencyPercent, LowAmplitudeMixedFrequency.Percent(found, epoch), "%", channel.Derivation);
+        return new Measurement(MeasurementNames.AlphaPercent, alpha.Percent(epoch), "%", channel.Derivation);
     }
 
     private Measurement? ReadChin()
     {
-        if (signals.Chin is not { } chin || !chin.IsAssessable(epoch)) return null;
+        if (night.Chin is not { } chin || !chin.IsAssessable(epoch)) return null;
         var tone = chin.Tone(epoch);
         Add(MeasurementNames.ChinBaseline, chin.Baseline(epoch), "uV", chin.Derivation);
+        if (chin.AtoniaIndex(epoch) is { } atonia) Add(MeasurementNames.AtoniaIndex, atonia, "", chin.Derivation);
         if (ChinRange.PlacePercent(tone, chin.Low, chin.High) is { } place) Add(MeasurementNames.ChinTonePlace, place, "%", chin.Derivation);
         return new Measurement(MeasurementNames.ChinTone, tone, "uV", chin.Derivation);
     }
 
-    private void ReadSigma()
+    private void ReadSpindles()
     {
-        if (signals.First(epoch, C4, F4, O2) is not { } channel) return;
-        var bursts = channel.SigmaBursts;
+        if (night.First(epoch, C4, F4, O2) is not { } found) return;
+        var (channel, spindles) = (found.Channel, found.Spindles);
         var (from, half, to) = Samples(channel);
-        Add(MeasurementNames.SigmaBurstSeconds, (double)bursts.Covered(from, to) / channel.RateHz, "s", channel.Derivation);
-        Add(MeasurementNames.SigmaBurstSecondsFirstHalf, (double)bursts.Covered(from, half) / channel.RateHz, "s", channel.Derivation, 0, 15);
-        Add(MeasurementNames.SigmaBurstSecondsLastHalf, (double)bursts.Covered(half, to) / channel.RateHz, "s", channel.Derivation, 15, 15);
+        Add(MeasurementNames.SpindleSeconds, (double)spindles.Covered(from, to) / channel.RateHz, "s", channel.Derivation);
+        Add(MeasurementNames.SpindleSecondsFirstHalf, (double)spindles.Covered(from, half) / channel.RateHz, "s", channel.Derivation);
+        Add(MeasurementNames.SpindleSecondsLastHalf, (double)spindles.Covered(half, to) / channel.RateHz, "s", channel.Derivation);
         Stretch? longest = null;
-        foreach (var burst in bursts.Centred(from, to))
-            if (longest is null || burst.Length > longest.Value.Length) longest = burst;
-        if (longest is { } found) AddFound(MeasurementNames.LongestSigmaBurst, (double)found.Length / channel.RateHz, "s", channel, found);
+        foreach (var spindle in spindles.Centred(from, to))
+            if (longest is null || spindle.Length > longest.Value.Length) longest = spindle;
+        if (longest is { } stretch) AddFound(MeasurementNames.LongestSpindle, (double)stretch.Length / channel.RateHz, "s", channel, stretch);
     }
 
     private void ReadEyes()
     {
-        if (signals.Eyes is not { } eyes || signals.Channel(LOC) is not { } left || signals.Channel(ROC) is not { } right) return;
-        if (!left.Quality.IsAssessable(epoch) || !right.Quality.IsAssessable(epoch)) return;
+        if (night.RapidEyeMovements is not { } rapid || night.SlowEyeMovements is not { } slow || !night.Signals.HasEyes(epoch)) return;
+        var left = night.Signals.Channel(LOC)!;
         var (from, _, to) = Samples(left);
-        AddCount(MeasurementNames.FastEyeMovements, eyes.Fast, left, from, to);
-        if (eyes.Fast.Largest(from, to) is { } largest) AddFound(MeasurementNames.LargestEyeMovement, largest.Size, "uV", left, largest);
-        Add(MeasurementNames.SlowEyeMovementPercent, eyes.SlowSeconds.AsSpan(epoch * 30, 30).Count(true) / 0.3, "%", left.Derivation);
+        AddCount(MeasurementNames.FastEyeMovements, rapid.Covered, left, from, to);
+        if (rapid.Covered.Largest(from, to) is { } largest) AddFound(MeasurementNames.LargestEyeMovement, largest.Size, "uV", left, largest);
+        Add(MeasurementNames.SlowEyeMovementPercent, slow.Seconds(epoch) / 0.3, "%", left.Derivation);
     }
 
-    private void ReadBands(NightChannel channel)
+    private void ReadBands(ChannelSignal channel)
     {
         var spectrogram = channel.Spectrogram;
         var density = spectrogram.Mean(epoch, channel.Quality);
@@ -112,20 +118,20 @@ internal sealed class EpochMeter(NightSignals signals, int epoch)
         }
     }
 
-    private (int From, int Half, int To) Samples(NightChannel channel)
+    private (int From, int Half, int To) Samples(ChannelSignal channel)
     {
         var from = epoch * 30 * channel.RateHz;
         return (from, from + 15 * channel.RateHz, from + 30 * channel.RateHz);
     }
 
-    private void AddCount(string name, Stretches stretches, NightChannel channel, int from, int to)
+    private void AddCount(string name, Stretches stretches, ChannelSignal channel, int from, int to)
     {
         var count = stretches.Centred(from, to).Length;
         if (stretches.Largest(from, to) is { } largest) AddFound(name, count, "count", channel, largest);
         else Add(name, count, "count", channel.Derivation);
     }
 
-    private void AddFound(string name, double value, string unit, NightChannel channel, Stretch found) =>
+    private void AddFound(string name, double value, string unit, ChannelSignal channel, Stretch found) =>
         Add(name, value, unit, channel.Derivation, (double)found.Start / channel.RateHz - epoch * 30, (double)found.Length / channel.RateHz);
 
     private void Add(string name, double value, string unit, Derivation derivation, double onsetSeconds = 0, double durationSeconds = 30) =>

@@ -1,8 +1,9 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 
 namespace SleepVLM.Engine.Rules.Measurements;
 
-/// <summary>Names under which <see cref="NightMeasurer"/> files its measurements; keys of <see cref="EpochMeasurements.Other"/>.</summary>
+/// <summary>Names under which <see cref="NightAnalyzer"/> files its measurements; keys of <see cref="EpochMeasurements.Other"/>.</summary>
 /// <remarks>A key is absent where the signal did not allow the measurement.</remarks>
 public static class MeasurementNames
 {
@@ -25,32 +26,42 @@ public static class MeasurementNames
     /// <summary>Largest slow wave, uV peak to peak, with its stretch.</summary>
     public const string LargestSlowWave = "largest slow wave";
 
-    /// <summary>Negative-positive waves that stand alone (K-complex-like), count; stretch of the largest. Soft: no K-complex detector.</summary>
-    public const string IsolatedWaves = "isolated large waves";
+    /// <summary>Microvolts by which the amplitude that a slow wave must exceed could be raised (lowered where negative) until the epoch holds just the 6 s
+    /// of rule N3.1, uV; absent where even waves of 40 uV do not fill them.</summary>
+    public const string SlowWaveMargin = "slow-wave margin";
+
+    /// <summary>K complexes whose centre lies in the epoch, count; stretch of the largest.</summary>
+    public const string KComplexes = "K complexes";
 
     /// <summary>The same in the first 15 s of the epoch.</summary>
-    public const string IsolatedWavesFirstHalf = "isolated large waves, first half";
+    public const string KComplexesFirstHalf = "K complexes, first half";
 
     /// <summary>The same in the last 15 s of the epoch.</summary>
-    public const string IsolatedWavesLastHalf = "isolated large waves, last half";
+    public const string KComplexesLastHalf = "K complexes, last half";
 
-    /// <summary>Seconds of 11-16 Hz bursts (spindle-like), s. Soft: no spindle detector.</summary>
-    public const string SigmaBurstSeconds = "sigma burst seconds";
+    /// <summary>Seconds covered by spindles, s.</summary>
+    public const string SpindleSeconds = "spindle seconds";
 
     /// <summary>The same in the first 15 s of the epoch.</summary>
-    public const string SigmaBurstSecondsFirstHalf = "sigma burst seconds, first half";
+    public const string SpindleSecondsFirstHalf = "spindle seconds, first half";
 
     /// <summary>The same in the last 15 s of the epoch.</summary>
-    public const string SigmaBurstSecondsLastHalf = "sigma burst seconds, last half";
+    public const string SpindleSecondsLastHalf = "spindle seconds, last half";
 
-    /// <summary>Longest 11-16 Hz burst, s, with its stretch; absent where there is none.</summary>
-    public const string LongestSigmaBurst = "longest sigma burst";
+    /// <summary>Longest spindle, s, with its stretch; absent where there is none.</summary>
+    public const string LongestSpindle = "longest spindle";
 
     /// <summary>Longest run of alpha seconds, s, with its stretch; absent where there is none.</summary>
     public const string LongestAlphaRun = "longest alpha run";
 
     /// <summary>Frequency between 4 and 13 Hz that stands highest over the falling spectrum, Hz (occipital).</summary>
     public const string BackgroundFrequency = "background frequency";
+
+    /// <summary>Share of seconds with low-amplitude mixed-frequency EEG, %: 4-7 Hz outweighs 8-13 Hz, no slow wave, no alpha rhythm.</summary>
+    public const string MixedFrequencyPercent = "low-amplitude mixed-frequency share";
+
+    /// <summary>REM atonia index (Ferri et al. 2008), 0 to 1: near 1 where the chin is without tone.</summary>
+    public const string AtoniaIndex = "atonia index";
 
     /// <summary>Fast opposite-phase deflections of the two EOG channels, count; blinks included. Stretch of the largest.</summary>
     public const string FastEyeMovements = "fast eye movements";

@@ -1,13 +1,10 @@
 using SleepVLM.Contracts;
-using SleepVLM.Engine.EpochImages;
-using SleepVLM.Engine.Rules.Measurements;
-using SleepVLM.Engine.Simulation;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.Staging.Rationales;
 
 namespace SleepVLM.Engine.Staging.RuleStaging;
 
-/// <summary>The findings of the measurer that have a place in time, as events of the night.</summary>
-/// <remarks>Bursts of 11-16 Hz stand for spindles and large waves that stand alone for K complexes, as the rule checker takes them.</remarks>
+/// <summary>The events that the rules go by, each kind in one derivation.</summary>
 internal sealed class LocatedEvents
 {
     private readonly ILookup<int, SleepEvent> _byEpoch;
@@ -29,44 +26,32 @@ internal sealed class LocatedEvents
         e.Kind is SleepEventKind.Spindle or SleepEventKind.KComplex
         && e.OnsetSeconds >= epoch.OnsetSeconds + fromSeconds && e.OnsetSeconds < epoch.OnsetSeconds + toSeconds);
 
-    /// <summary>Looks through the night.</summary>
-    public static LocatedEvents Of(PreparedNight night, IReadOnlyList<EpochMeasurements?> measured, RuleStagerSettings settings, CancellationToken cancellationToken)
+    /// <summary>Takes spindles, K complexes and eye movements of one derivation each.</summary>
+    public static LocatedEvents Of(Montage montage, NightAnalysis analysis, RuleStagerSettings settings)
     {
-        var signals = new NightSignals(night, cancellationToken);
-        List<SleepEvent> events = [];
+        var (central, frontal) = (
+            First(montage, ChannelRole.C4, ChannelRole.F4, ChannelRole.O2), First(montage, ChannelRole.F4, ChannelRole.C4, ChannelRole.O2));
         HashSet<SleepEventKind> lookedFor = [];
-        if (First(signals, ChannelRole.C4, ChannelRole.F4, ChannelRole.O2) is { } central)
-        {
-            events.AddRange(central.SigmaBursts.Centred(0, int.MaxValue).ToArray().Select(s => Event(SleepEventKind.Spindle, s, central, 2 * Math.Sqrt(2) * s.Size)));
-            lookedFor.Add(SleepEventKind.Spindle);
-        }
+        if (central is not null) lookedFor.UnionWith([SleepEventKind.Spindle, SleepEventKind.KComplex]);
+        if (montage.RowOf(ChannelRole.LOC) >= 0 && montage.RowOf(ChannelRole.ROC) >= 0) lookedFor.Add(SleepEventKind.RapidEyeMovement);
+        return new LocatedEvents(analysis.Detections.Events.Where(found => IsTaken(found) && Believed(found)), lookedFor);
 
-        if (First(signals, ChannelRole.F4, ChannelRole.C4, ChannelRole.O2) is { } frontal)
+        bool IsTaken(SleepEvent e) => e.Kind switch
         {
-            events.AddRange(signals.SlowWavesOf(frontal).Isolated.Centred(0, int.MaxValue).ToArray().Select(s => Event(SleepEventKind.KComplex, s, frontal, s.Size)));
-            lookedFor.Add(SleepEventKind.KComplex);
-        }
-
-        if (signals.Eyes is { } eyes)
-        {
-            var left = signals.Channel(ChannelRole.LOC)!;
-            events.AddRange(eyes.Fast.Centred(0, int.MaxValue).ToArray().Select(s => Event(SleepEventKind.RapidEyeMovement, s, left, s.Size)));
-            lookedFor.Add(SleepEventKind.RapidEyeMovement);
-        }
-
-        return new LocatedEvents(events.Where(Believed), lookedFor);
+            SleepEventKind.Spindle => e.Channel == central,
+            SleepEventKind.KComplex => e.Channel == frontal,
+            _ => e.Kind == SleepEventKind.RapidEyeMovement,
+        };
 
         bool Believed(SleepEvent e) => e.Kind == SleepEventKind.RapidEyeMovement
-            || (measured[Math.Min((int)(e.OnsetSeconds / 30), measured.Count - 1)] is { } epoch && !(FastActivity.SlowRatioDb(epoch) < settings.LeastSlowRatioForMarksDb));
+            || (analysis.Epochs[Math.Min((int)(e.OnsetSeconds / 30), analysis.Epochs.Count - 1)] is { } epoch
+                && !(FastActivity.SlowRatioDb(epoch) < settings.LeastSlowRatioForMarksDb));
     }
 
-    private static NightChannel? First(NightSignals signals, params ReadOnlySpan<ChannelRole> roles)
+    private static ChannelRole? First(Montage montage, params ReadOnlySpan<ChannelRole> roles)
     {
         foreach (var role in roles)
-            if (signals.Channel(role) is { } channel) return channel;
+            if (montage.RowOf(role) >= 0) return role;
         return null;
     }
-
-    private static SleepEvent Event(SleepEventKind kind, Stretch stretch, NightChannel channel, double microvolts) => new(
-        kind, (double)stretch.Start / channel.RateHz, (double)stretch.Length / channel.RateHz, channel.Role, microvolts, 0);
 }

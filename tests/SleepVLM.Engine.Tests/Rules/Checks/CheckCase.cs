@@ -1,6 +1,7 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Rules.Checks;
+using SleepVLM.Engine.Rules.Claims;
 using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Testing;
 
@@ -28,7 +29,14 @@ internal sealed class CheckCase
 
     public static CheckCase Of(SleepStage stage, params string[] rules) => new(stage, rules);
 
-    public CheckCase Saying(string text) => With(() => _text = text);
+    /// <summary>A text and what the parser reads in it.</summary>
+    public CheckCase Saying(string text)
+    {
+        _text = text;
+        _claims.Clear();
+        _claims.AddRange(ClaimParser.Parse(text).Claims);
+        return this;
+    }
 
     /// <summary>Adds a sentence that states one claim.</summary>
     public CheckCase Claiming(string sentence, ClaimFeature feature, Func<Claim, Claim>? more = null)

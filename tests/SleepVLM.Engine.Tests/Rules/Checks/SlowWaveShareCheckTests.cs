@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Rules.Checks;
 using SleepVLM.Engine.Rules.Measurements;
@@ -81,7 +82,7 @@ public class SlowWaveShareCheckTests
     public void Check_WavesDrawnIntoASignal_AreMeasuredAndJudged(double seconds, RuleVerdict expected)
     {
         var night = new SyntheticNight().Sine(ChannelRole.F4, 31, 31 + seconds, 1, 40).Build();
-        var (epochs, whole) = NightMeasurer.Measure(night, null, default);
+        var (epochs, whole, _) = NightAnalyzer.Analyze(night, null, default);
         var context = CheckCase.Of(N3, "N3.1").Build() with { Measured = epochs[1]!, Night = whole, Montage = night.Montage };
         Assert.Equal(expected, Assert.Single(Check.Check(context)).Verdict);
         Assert.Equal(

@@ -19,7 +19,7 @@ public class ChinMeasurementTests
     {
         var night = new SyntheticNight(20, noiseMicrovolts: 4);
         night.Scale(Chin, 0, 300, 0.1f);
-        var (epochs, whole) = night.Measure();
+        var (epochs, whole, _) = night.Measure();
         Assert.InRange(whole.ChinToneHighMicrovolts!.Value / whole.ChinToneLowMicrovolts!.Value, 8, 13);
         Assert.InRange(epochs[2]!.Other[MeasurementNames.ChinTonePlace].Value, -10, 10);
         Assert.InRange(epochs[15]!.Other[MeasurementNames.ChinTonePlace].Value, 90, 110);
@@ -44,7 +44,7 @@ public class ChinMeasurementTests
     [Fact]
     public void Measure_FlatChin_IsNullAndTheNightGoesOn()
     {
-        var (epochs, night) = new SyntheticNight().Fill(Chin, 30, 60, 0).Measure();
+        var (epochs, night, _) = new SyntheticNight().Fill(Chin, 30, 60, 0).Measure();
         Assert.Null(epochs[1]!.ChinToneMicrovolts);
         Assert.NotNull(epochs[2]!.ChinToneMicrovolts);
         Assert.NotNull(night.ChinToneMedianMicrovolts);

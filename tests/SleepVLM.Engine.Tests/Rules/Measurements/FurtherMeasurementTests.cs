@@ -25,6 +25,7 @@ public class FurtherMeasurementTests
         var random = new Random(3);
         var night = new SyntheticNight(roles: C4);
         for (var i = 0; i < night[C4].Length; i++) night[C4][i] = (float)(10 * (random.NextDouble() - 0.5));
+        night.Sine(C4, 0, 90, 2, 30); // noise alone would pass for an electrode that hangs in the air
         var expected = 100 / 12.0 * 14 / 50;
         Assert.Equal(10 * Math.Log10(expected), night.Measure(1).Other[MeasurementNames.BandPower(C4, EegBand.Beta)].Value, 0.5);
     }
@@ -33,19 +34,19 @@ public class FurtherMeasurementTests
     public void Measure_SpindleBursts_AreFoundWhereTheyAre()
     {
         var measured = new SyntheticNight(20, noiseMicrovolts: 6).Sine(C4, 38, 39, 13.5, 25).Sine(C4, 55, 56.2, 13.5, 25).Measure(1).Other;
-        Assert.InRange(measured[MeasurementNames.SigmaBurstSeconds].Value, 1.6, 3.2);
-        Assert.InRange(measured[MeasurementNames.SigmaBurstSecondsFirstHalf].Value, 0.8, 1.5);
-        Assert.InRange(measured[MeasurementNames.SigmaBurstSecondsLastHalf].Value, 0.8, 1.7);
-        Assert.InRange(measured[MeasurementNames.LongestSigmaBurst].OnsetSeconds, 24.7, 25.2);
+        Assert.InRange(measured[MeasurementNames.SpindleSeconds].Value, 1.6, 3.2);
+        Assert.InRange(measured[MeasurementNames.SpindleSecondsFirstHalf].Value, 0.8, 1.5);
+        Assert.InRange(measured[MeasurementNames.SpindleSecondsLastHalf].Value, 0.8, 1.7);
+        Assert.InRange(measured[MeasurementNames.LongestSpindle].OnsetSeconds, 24.7, 25.2);
     }
 
     [Fact]
     public void Measure_AlphaRhythm_IsNoSigmaBurst() =>
-        Assert.Equal(0, new SyntheticNight(20, noiseMicrovolts: 6).Sine(C4, 38, 39, 9.5, 40).Measure(1).Other[MeasurementNames.SigmaBurstSeconds].Value);
+        Assert.Equal(0, new SyntheticNight(20, noiseMicrovolts: 6).Sine(C4, 38, 39, 9.5, 40).Measure(1).Other[MeasurementNames.SpindleSeconds].Value);
 
     [Fact]
     public void Measure_SigmaAllTheTime_IsNoBurst() =>
-        Assert.Equal(0, new SyntheticNight().Sine(C4, 0, 90, 13.5, 25).Measure(1).Other[MeasurementNames.SigmaBurstSeconds].Value);
+        Assert.Equal(0, new SyntheticNight().Sine(C4, 0, 90, 13.5, 25).Measure(1).Other[MeasurementNames.SpindleSeconds].Value);
 
     [Fact]
     public void Measure_OppositeDeflections_AreCountedAndSized()
@@ -103,7 +104,7 @@ public class FurtherMeasurementTests
     [Fact]
     public void Measure_UnscorableEpoch_IsNullAndCountsForNothing()
     {
-        var (epochs, night) = new SyntheticNight().Scale(Chin, 30, 60, 100).Unscorable(1, UnscoredReason.SignalGap).Measure();
+        var (epochs, night, _) = new SyntheticNight().Scale(Chin, 30, 60, 100).Unscorable(1, UnscoredReason.SignalGap).Measure();
         Assert.Null(epochs[1]);
         Assert.True(night.ChinToneHighMicrovolts < 10);
     }

@@ -87,18 +87,18 @@ public class SlowWaveMeasurementTests
     public void Measure_OneNegativeFirstWaveAlone_IsIsolatedAndLocated()
     {
         var measured = new SyntheticNight().Sine(F4, 38, 39, 1, -70).Measure(1);
-        var isolated = measured.Other[MeasurementNames.IsolatedWaves];
+        var isolated = measured.Other[MeasurementNames.KComplexes];
         Assert.Equal(1, isolated.Value);
         Assert.InRange(isolated.OnsetSeconds, 7.8, 8.2);
         Assert.InRange(isolated.DurationSeconds, 0.8, 1.2);
-        Assert.Equal(1, measured.Other[MeasurementNames.IsolatedWavesFirstHalf].Value);
-        Assert.Equal(0, measured.Other[MeasurementNames.IsolatedWavesLastHalf].Value);
+        Assert.Equal(1, measured.Other[MeasurementNames.KComplexesFirstHalf].Value);
+        Assert.Equal(0, measured.Other[MeasurementNames.KComplexesLastHalf].Value);
         Assert.InRange(measured.Other[MeasurementNames.LargestSlowWave].Value, 130, 150);
     }
 
     [Fact]
     public void Measure_WavesOfATrain_AreNotIsolated() =>
-        Assert.Equal(0, new SyntheticNight().Sine(F4, 30, 60, 1, -70).Measure(1).Other[MeasurementNames.IsolatedWaves].Value);
+        Assert.Equal(0, new SyntheticNight().Sine(F4, 30, 60, 1, -70).Measure(1).Other[MeasurementNames.KComplexes].Value);
 
     [Fact]
     public void Measure_MoreWave_NeverGivesFewerSeconds()

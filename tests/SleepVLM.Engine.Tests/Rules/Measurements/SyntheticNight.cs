@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules.Measurements;
 
@@ -85,7 +86,7 @@ internal sealed class SyntheticNight
         return new PreparedNight(montage, RenderStyle.SleepVlm(), [.. roles.Select(role => _samples[role])], _unscorable);
     }
 
-    public (IReadOnlyList<EpochMeasurements?> Epochs, NightMeasurements Night) Measure() => NightMeasurer.Measure(Build(), null, default);
+    public NightAnalysis Measure() => NightAnalyzer.Analyze(Build(), null, default);
 
     /// <summary>Measurements of one epoch, from 0.</summary>
     public EpochMeasurements Measure(int epoch) => Measure().Epochs[epoch]!;

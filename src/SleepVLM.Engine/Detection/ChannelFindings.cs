@@ -1,0 +1,47 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Eeg;
+using SleepVLM.Engine.Detection.Signals;
+
+namespace SleepVLM.Engine.Detection;
+
+/// <summary>What was found in one EEG channel.</summary>
+internal sealed class ChannelFindings
+{
+    private readonly List<DetectedEvent> _spindles, _slowWaveEvents, _kComplexes, _vertexWaves, _sawtooth;
+
+    /// <param name="channel">EEG.</param>
+    /// <param name="rapidEyeMovements">Of the night; null without two EOG channels.</param>
+    public ChannelFindings(ChannelSignal channel, Stretches? rapidEyeMovements)
+    {
+        Channel = channel;
+        Alpha = AlphaRhythm.Of(channel);
+        _spindles = [.. Eeg.Spindles.Of(channel).Events()];
+        Spindles = Cover(_spindles);
+        var pairs = SlowWaves.Pairs(channel, rapidEyeMovements);
+        SlowWaveMeter = new SlowWaveMeter(channel, pairs);
+        _slowWaveEvents = [.. SlowWaves.Events(channel, pairs)];
+        _kComplexes = [.. Eeg.KComplexes.Events(channel, pairs, SlowWaveMeter.All)];
+        KComplexes = Cover(_kComplexes);
+        _vertexWaves = [.. VertexWaves.Events(channel)];
+        _sawtooth = [.. SawtoothWaves.Events(channel)];
+    }
+
+    public ChannelSignal Channel { get; }
+
+    public AlphaRhythm Alpha { get; }
+
+    public SlowWaveMeter SlowWaveMeter { get; }
+
+    /// <summary>Spindles as stretches; <see cref="Stretch.Size"/> is peak to peak.</summary>
+    public Stretches Spindles { get; }
+
+    /// <summary>K complexes as stretches.</summary>
+    public Stretches KComplexes { get; }
+
+    public IEnumerable<DetectedEvent> Events() => [.. Alpha.Events(), .. _spindles, .. _slowWaveEvents, .. _kComplexes, .. _vertexWaves, .. _sawtooth];
+
+    private Stretches Cover(List<DetectedEvent> events) => new(
+        [.. events.Select(found => new Stretch(
+            (int)Math.Round(found.OnsetSeconds * Channel.RateHz), (int)Math.Round(found.EndSeconds * Channel.RateHz), (float)found.AmplitudeMicrovolts))],
+        Channel.Samples.Length);
+}

@@ -1,0 +1,77 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Signals;
+using SleepVLM.Engine.Rules.Measurements;
+
+namespace SleepVLM.Engine.Detection.Eeg;
+
+/// <summary>Sleep spindles (AASM manual: 11-16 Hz, at least 0.5 s) of one channel.</summary>
+/// <remarks>
+/// Two methods look at the same bands (<see cref="A7Spindles"/>, <see cref="RmsSpindles"/>); the sum of their margins decides, so that each may make up
+/// for a near miss of the other and neither alone is enough far below its own thresholds. Where the rhythm of 8-11 Hz outweighs the sigma band it is alpha.
+/// </remarks>
+internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
+{
+    private const double ShortestSeconds = 0.4, LongestSeconds = 3, BridgedSeconds = 0.2;
+    private const double SlowRatio = 0.9;
+
+    private static readonly string OperatingPoint = FormattableString.Invariant(
+        $"A7 + RMS: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz; A7 power {A7Spindles.AbsolutePower}, relative z {A7Spindles.RelativePower}, covariance z {A7Spindles.Covariance}, correlation {A7Spindles.Correlation}; RMS {RmsSpindles.Deviations} SD, correlation {RmsSpindles.Correlation}, share {RmsSpindles.RelativePower}; mean margin 0");
+
+    public static Spindles Of(ChannelSignal channel)
+    {
+        var bands = new SigmaBands(channel);
+        return new Spindles(bands, new A7Spindles(bands), new RmsSpindles(bands));
+    }
+
+    public IEnumerable<DetectedEvent> Events()
+    {
+        var bridge = (int)(BridgedSeconds / SigmaBands.StepSeconds);
+        for (var step = 0; step < bands.Steps; step++)
+        {
+            if (!(Margin(step) >= 0)) continue;
+            int first = step, last = step;
+            var best = Margin(step);
+            while (first > 0 && a7.Reaches(first - 1)) first--;
+            for (var next = step + 1; next < bands.Steps && next - last <= bridge + 1; next++)
+            {
+                var margin = Margin(next);
+                if (margin >= 0 || a7.Reaches(next)) last = next;
+                best = Math.Max(best, margin);
+            }
+
+            step = last;
+            if (Describe(first, last + 1, best) is { } found) yield return found;
+        }
+    }
+
+    private double Margin(int step) => bands.IsUsable(step) ? Math.Max(-2, a7.Margin(step)) + Math.Max(-2, rms.Margin(step)) : double.NegativeInfinity;
+
+    private DetectedEvent? Describe(int first, int end, double margin)
+    {
+        var seconds = (end - first) * SigmaBands.StepSeconds;
+        if (seconds < ShortestSeconds || seconds > LongestSeconds) return null;
+        var channel = bands.Channel;
+        int from = bands.SampleOf(first), to = bands.SampleOf(end);
+        var second = (int)((first + end) / 2 * SigmaBands.StepSeconds);
+        if (!IsSleepLike(channel, second)) return null;
+        var (amplitude, hertz) = Waves.Measure(bands.Sigma.AsSpan(from..to), channel.RateHz);
+        return channel.Event(SleepEventKind.Spindle, from, to, amplitude, hertz, Score.Above(margin / 2, 0), OperatingPoint);
+    }
+
+    /// <summary>Not within alpha, and slow activity outweighs fast as in sleep (A7's context: 0.5-8 over 16-30 Hz, logarithm above 0.9).</summary>
+    private static bool IsSleepLike(ChannelSignal channel, int second)
+    {
+        var spectrogram = channel.Spectrogram;
+        var density = spectrogram.At(Math.Min(second, channel.Seconds - 1));
+        if (spectrogram.Power(density, SigmaBands.LowHz, SigmaBands.HighHz) <= spectrogram.Power(density, SignalCriteria.AlphaLowHz, SigmaBands.LowHz)) return false;
+        double slow = 0, fast = 0;
+        for (var around = Math.Max(0, second - 15); around < Math.Min(channel.Seconds, second + 15); around += 2)
+        {
+            if (!channel.Quality.IsUsable(around)) continue;
+            slow += spectrogram.Power(spectrogram.At(around), 0.5, 8);
+            fast += spectrogram.Power(spectrogram.At(around), 16, 30);
+        }
+
+        return Math.Log10(slow / (fast + 1e-9) + 1e-9) > SlowRatio;
+    }
+}

@@ -1,0 +1,35 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Signals;
+
+namespace SleepVLM.Engine.Detection.Eyes;
+
+/// <summary>The two EOG channels together: the eyes move them in opposite phase, the brain in the same.</summary>
+/// <remarks>With one EOG channel no eye event is looked for: nothing in a single channel tells an eye movement from a slow wave.</remarks>
+internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
+{
+    public ChannelSignal Left { get; } = left;
+
+    public ChannelSignal Right { get; } = right;
+
+    public int RateHz => Left.RateHz;
+
+    public bool IsUsable(double fromSeconds, double toSeconds) =>
+        Left.Quality.IsUsable(fromSeconds, toSeconds) && Right.Quality.IsUsable(fromSeconds, toSeconds);
+
+    public bool IsUsable(int second) => Left.Quality.IsUsable(second) && Right.Quality.IsUsable(second);
+
+    /// <summary>An event of both channels, told of the one in which it is larger.</summary>
+    public DetectedEvent Event(SleepEventKind kind, int from, int to, float[] left, float[] right, double hertz, double score, string operatingPoint)
+    {
+        double onLeft = Range(left.AsSpan(from..to)), onRight = Range(right.AsSpan(from..to));
+        var channel = onLeft >= onRight ? Left : Right;
+        return channel.Event(kind, from, to, Math.Max(onLeft, onRight), hertz, score, operatingPoint);
+    }
+
+    private static float Range(ReadOnlySpan<float> samples)
+    {
+        float low = float.PositiveInfinity, high = float.NegativeInfinity;
+        foreach (var value in samples) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        return high - low;
+    }
+}

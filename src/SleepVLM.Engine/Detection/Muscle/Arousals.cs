@@ -1,0 +1,99 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Signals;
+
+namespace SleepVLM.Engine.Detection.Muscle;
+
+/// <summary>Arousals (AASM manual: abrupt shift to alpha, theta or above 16 Hz for 3 s or more after 10 s of sleep; in R with a rise of chin tone). Advisory.</summary>
+/// <remarks>
+/// After Luna (Purcell et al.): fast power of each second (8-11 and 16-30 Hz, windows of 2.56 s) as a robust z-score against the 90 s around, at least 1.2 somewhere and
+/// 0.6 throughout, 3-15 s, pieces less than 2.5 s apart joined; sigma must not rise more than the fast power, which would be a spindle. Ten seconds without such power come before. Scorers
+/// agree on arousals with a kappa of 0.4 only.
+/// </remarks>
+internal sealed class Arousals(ChannelSignal channel, ChinTone? chin, Func<double, bool> looksLikeRem)
+{
+    private const double Onset = 1.2, Stay = 0.6, ToneRise = 1.3;
+    private const int ShortestSeconds = 3, LongestSeconds = 15, JoinedSeconds = 2, BeforeSeconds = 10, AroundSeconds = 45, BaselineHop = 10;
+
+    private static readonly string OperatingPoint = FormattableString.Invariant(
+        $"arousal: 8-11 and 16-30 Hz z {Onset} (stays {Stay}) for {ShortestSeconds}-{LongestSeconds} s after {BeforeSeconds} s below; where REMs are near, chin {ToneRise} times");
+
+    public IEnumerable<DetectedEvent> Events()
+    {
+        var fast = Standardised(Power((8, 11), (16, 30)));
+        var sigma = Standardised(Power((11, 16), (0, 0)));
+        for (int start = 0, end; start < fast.Length; start = end)
+        {
+            end = start + 1;
+            if (!(fast[start] >= Stay)) continue;
+            var last = start;
+            for (; end < fast.Length && end - last <= JoinedSeconds + 1; end++)
+                if (fast[end] >= Stay) last = end;
+            end = last + 1;
+            var seconds = end - start;
+            var (peak, mean) = (Max(fast, start, end), Mean(fast, start, end));
+            if (seconds is < ShortestSeconds or > LongestSeconds || peak < Onset || Mean(sigma, start, end) > mean) continue;
+            if (start < BeforeSeconds || !channel.Quality.IsUsable(start - BeforeSeconds, end)) continue;
+            if (Max(fast, start - BeforeSeconds, start) >= Onset || (looksLikeRem(start) && !ToneRises(start, end))) continue;
+            yield return channel.Event(SleepEventKind.Arousal, start * channel.RateHz, end * channel.RateHz, 0,
+                SpectralPeakOf(start, end), Score.Above(peak, Onset), OperatingPoint);
+        }
+    }
+
+    private bool ToneRises(int start, int end) =>
+        chin?.Mean(start - BeforeSeconds, start - 1) is { } before && chin.Mean(start, end) is { } during && during >= ToneRise * before;
+
+    private double SpectralPeakOf(int start, int end)
+    {
+        var spectrogram = channel.Spectrogram;
+        var rise = new float[spectrogram.Bins];
+        for (var bin = 0; bin < rise.Length; bin++)
+        {
+            double during = 0, before = 1e-6;
+            for (var second = start; second < end; second++) during += spectrogram.At(second)[bin] / (end - start);
+            for (var second = start - BeforeSeconds; second < start; second++) before += spectrogram.At(second)[bin] / BeforeSeconds;
+            rise[bin] = (float)(during / before);
+        }
+
+        return SpectralPeak.Hz(spectrogram, rise, 6, 30);
+    }
+
+    private double[] Power((double Low, double High) first, (double Low, double High) second)
+    {
+        var spectrogram = channel.Spectrogram;
+        var power = new double[channel.Seconds];
+        for (var i = 0; i < power.Length; i++)
+            power[i] = Math.Log10(spectrogram.Power(spectrogram.At(i), first.Low, first.High) + spectrogram.Power(spectrogram.At(i), second.Low, second.High) + 1e-6);
+        return power;
+    }
+
+    /// <summary>Robust z-scores: median and median deviation of 90 s around, looked at anew every 10 s.</summary>
+    private static double[] Standardised(double[] values)
+    {
+        var scores = new double[values.Length];
+        for (var start = 0; start < values.Length; start += BaselineHop)
+        {
+            int from = Math.Max(0, start + BaselineHop / 2 - AroundSeconds), to = Math.Min(values.Length, start + BaselineHop / 2 + AroundSeconds);
+            var around = values.AsSpan(from..to).ToArray();
+            var median = Percentiles.Of(around, 50);
+            for (var i = 0; i < around.Length; i++) around[i] = Math.Abs(around[i] - median);
+            var deviation = 1.4826 * Percentiles.Of(around, 50) + 0.02;
+            for (var i = start; i < Math.Min(values.Length, start + BaselineHop); i++) scores[i] = (values[i] - median) / deviation;
+        }
+
+        return scores;
+    }
+
+    private static double Max(double[] values, int from, int to)
+    {
+        var largest = double.NegativeInfinity;
+        for (var i = from; i < to; i++) largest = Math.Max(largest, values[i]);
+        return largest;
+    }
+
+    private static double Mean(double[] values, int from, int to)
+    {
+        double sum = 0;
+        for (var i = from; i < to; i++) sum += values[i];
+        return sum / (to - from);
+    }
+}

@@ -1,0 +1,69 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Eyes;
+using SleepVLM.Engine.Detection.Muscle;
+using SleepVLM.Engine.Detection.Signals;
+
+namespace SleepVLM.Engine.Detection;
+
+/// <summary>What was found in all channels of a night.</summary>
+internal sealed class NightFindings
+{
+    private readonly Dictionary<ChannelRole, ChannelFindings> _eeg = [];
+    private readonly List<DetectedEvent> _blinks = [], _arousals = [];
+
+    /// <summary>Looks at the whole night.</summary>
+    public NightFindings(NightSignals signals, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        Signals = signals;
+        foreach (var channel in signals.Channels) _ = channel.Quality;
+        progress?.Report(0.15);
+        if (signals.Eyes is var (left, right))
+        {
+            var eyes = new EyePair(left, right);
+            RapidEyeMovements = RapidEyeMovements.Of(eyes);
+            SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
+            _blinks.AddRange(Blinks.Events(eyes));
+        }
+
+        progress?.Report(0.25);
+        Chin = ChinTone.Of(signals);
+        Movements = BodyMovements.Of(signals, Chin);
+        ChannelSignal[] eeg = [.. signals.Eeg];
+        for (var i = 0; i < eeg.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], RapidEyeMovements?.Covered);
+            progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
+        }
+
+        var context = new RemContext(RapidEyeMovements?.Events ?? [], _eeg.Values.Select(found => found.Spindles), eeg.FirstOrDefault()?.RateHz ?? 1);
+        foreach (var channel in eeg) _arousals.AddRange(new Arousals(channel, Chin, context.LooksLikeRem).Events());
+    }
+
+    public NightSignals Signals { get; }
+
+    /// <summary>Null without both EOG channels.</summary>
+    public RapidEyeMovements? RapidEyeMovements { get; }
+
+    /// <summary>Null without both EOG channels.</summary>
+    public SlowEyeMovements? SlowEyeMovements { get; }
+
+    /// <summary>Null without chin EMG.</summary>
+    public ChinTone? Chin { get; }
+
+    /// <summary>Null where movement cannot be told.</summary>
+    public BodyMovements? Movements { get; }
+
+    public ChannelFindings? Eeg(ChannelRole role) => _eeg.GetValueOrDefault(role);
+
+    /// <summary>Findings of the first of the roles that can be assessed in an epoch; null where none can.</summary>
+    public ChannelFindings? First(int epoch, params ReadOnlySpan<ChannelRole> roles) =>
+        Signals.First(epoch, roles) is { } channel ? _eeg[channel.Role] : null;
+
+    /// <summary>All events, each channel for itself.</summary>
+    public IEnumerable<DetectedEvent> Events() =>
+    [
+        .. _eeg.Values.SelectMany(found => found.Events()), .. _arousals, .. _blinks, .. RapidEyeMovements?.Events ?? [],
+        .. SlowEyeMovements?.Events ?? [], .. Movements?.Events() ?? [],
+    ];
+}

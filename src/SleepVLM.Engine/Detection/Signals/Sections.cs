@@ -1,0 +1,44 @@
+using SleepVLM.Engine.EpochImages.Filters;
+
+namespace SleepVLM.Engine.Detection.Signals;
+
+/// <summary>Butterworth low-pass and high-pass filters as second-order sections, run forward and backward.</summary>
+/// <remarks>Edges are where the gain of both runs together is one half; far inside the band it is one.</remarks>
+internal static class Sections
+{
+    /// <summary>Low-pass of an even order, in order / 2 sections.</summary>
+    public static IEnumerable<ZeroPhaseFilter> LowPass(int order, double edgeHz, double rateHz) =>
+        Design(order, edgeHz, rateHz, w2 => (w2, 2 * w2, w2));
+
+    /// <summary>High-pass of an even order, in order / 2 sections.</summary>
+    public static IEnumerable<ZeroPhaseFilter> HighPass(int order, double edgeHz, double rateHz) =>
+        Design(order, edgeHz, rateHz, _ => (1, -2, 1));
+
+    /// <summary>A filtered copy of a channel.</summary>
+    /// <param name="samples">Microvolts, more than nine samples.</param>
+    /// <param name="filters">Sections in any order.</param>
+    public static float[] Filtered(ReadOnlySpan<float> samples, params IEnumerable<ZeroPhaseFilter> filters)
+    {
+        var work = new double[samples.Length];
+        for (var i = 0; i < work.Length; i++) work[i] = samples[i];
+        double[]? scratch = null;
+        foreach (var filter in filters)
+            filter.Apply(work, scratch ??= new double[work.Length + 2 * filter.PaddingLength]);
+        return Array.ConvertAll(work, value => (float)value);
+    }
+
+    private static IEnumerable<ZeroPhaseFilter> Design(
+        int order, double edgeHz, double rateHz, Func<double, (double, double, double)> numerator)
+    {
+        var w = Math.Tan(Math.PI * edgeHz / rateHz);
+        var w2 = w * w;
+        for (var k = 0; k < order / 2; k++)
+        {
+            var damping = 2 * Math.Sin(Math.PI * (2 * k + 1) / (2 * order)) * w;
+            var a0 = 1 + damping + w2;
+            var (b0, b1, b2) = numerator(w2);
+            yield return new ZeroPhaseFilter(new TransferFunction(
+                [b0 / a0, b1 / a0, b2 / a0], [1, 2 * (w2 - 1) / a0, (1 - damping + w2) / a0]));
+        }
+    }
+}
