@@ -18,6 +18,7 @@ public class RuleCheckerTests
     public void Check_ComposedRationales_RaiseNoFalseAlarm()
     {
         var spoken = 0;
+        var alarms = new List<string>();
         for (var seed = 0; seed < 2000; seed++)
         {
             var random = new Random(seed);
@@ -30,11 +31,12 @@ public class RuleCheckerTests
             spoken += report.Findings.Count(finding => finding.Check.StartsWith("stated", StringComparison.Ordinal));
             foreach (var finding in report.Findings)
             {
-                var falseAlarm = finding.Verdict == RuleVerdict.Contradicted && NeverAgainstTruth.Contains(finding.Check);
-                Assert.False(falseAlarm, $"seed {seed}: {finding.Explanation} <- {composed.Text}");
+                if (finding.Verdict == RuleVerdict.Contradicted && NeverAgainstTruth.Contains(finding.Check))
+                    alarms.Add($"seed {seed}: {finding.Explanation} <- {composed.Text}");
             }
         }
 
+        Assert.True(alarms.Count == 0, $"{alarms.Count} false alarms, for example\n{string.Join('\n', alarms.Take(8))}");
         Assert.True(spoken > 1000, $"only {spoken} findings on stated figures: the texts are no longer understood");
     }
 

@@ -38,9 +38,8 @@ public sealed class ClaimedDerivationCheck(RuleBook book) : IRuleCheck
 
     private RuleFinding? JudgePlace(RuleCheckContext context, Claim claim, EventSearch search, IReadOnlyList<MontageChannel> named)
     {
-        var (tolerance, share) = (book.Thresholds.EventTimeSeconds, book.Thresholds.EventOverlapPercent / 100);
-        var found = claim.Times.Count == 0 ? search.Found()
-            : [.. claim.Times.SelectMany(time => Overlap.Fitting(search, time, tolerance, share)).Distinct()];
+        var tolerance = book.Thresholds.EventTimeSeconds;
+        var found = Overlap.Fitting(context, search, claim, book.Thresholds);
         if (found.Count == 0) return null;
         bool IsNamed(DetectedEvent one) => named.Any(channel => channel.Role == one.Channel);
         var names = string.Join(", ", named.Select(channel => channel.Derivation));

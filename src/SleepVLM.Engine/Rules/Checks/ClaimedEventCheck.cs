@@ -23,7 +23,7 @@ public sealed class ClaimedEventCheck(RuleBook book) : IRuleCheck
             else if (claim.Polarity == ClaimPolarity.Absent) yield return JudgeAbsence(context, claim, search);
             else if (claim.Times.Count == 0) yield return JudgePresence(context, claim, search);
             else
-                foreach (var time in claim.Times) yield return JudgeTime(context, claim, search, time);
+                foreach (var time in Overlap.Narrowest(claim)) yield return JudgeTime(context, claim, search, time);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class ClaimedEventCheck(RuleBook book) : IRuleCheck
     private RuleFinding JudgeTime(RuleCheckContext context, Claim claim, EventSearch search, ClaimedTime time)
     {
         var tolerance = book.Thresholds.EventTimeSeconds;
-        var fitting = Overlap.Fitting(search, time, tolerance, book.Thresholds.EventOverlapPercent / 100);
+        var fitting = Overlap.Fitting(search, time, Overlap.IsPart(context, time), book.Thresholds);
         var quote = context.Quote(time.Span);
         if (fitting.Count > 0)
             return Finding(RuleVerdict.Supported, claim, time.Span, $"The text places {claim.Feature.Name()} at {quote}; {Told(search, fitting)}.", context, fitting);

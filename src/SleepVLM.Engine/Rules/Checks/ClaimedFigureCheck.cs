@@ -39,8 +39,7 @@ public sealed class ClaimedFigureCheck(RuleBook book) : IRuleCheck
 
     private List<DetectedEvent> Meant(RuleCheckContext context, Claim claim, EventSearch search)
     {
-        var found = claim.Times.Count == 0 ? search.Found()
-            : [.. claim.Times.SelectMany(time => Overlap.Fitting(search, time, book.Thresholds.EventTimeSeconds, book.Thresholds.EventOverlapPercent / 100)).Distinct()];
+        var found = Overlap.Fitting(context, search, claim, book.Thresholds);
         var roles = NamedChannels.Of(context.Montage, claim).Select(channel => channel.Role).ToHashSet();
         var there = found.Where(one => roles.Contains(one.Channel)).ToList();
         return there.Count > 0 ? there : [.. found];

@@ -14,7 +14,7 @@ public sealed class WideIntervalCheck(RuleBook book) : IRuleCheck
         var widest = book.Thresholds.WidestIntervalSeconds;
         foreach (var claim in context.Stated().Where(claim => claim.Polarity == ClaimPolarity.Present && claim.Feature.IsShort()))
         {
-            foreach (var time in claim.Times.Where(time => time.ToSeconds - time.FromSeconds > widest))
+            foreach (var time in Overlap.Narrowest(claim).Where(time => time.ToSeconds - time.FromSeconds > widest && !Overlap.IsPart(context, time)))
                 yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Soft, null,
                     $"The interval {context.Quote(time.Span)} is {time.ToSeconds - time.FromSeconds:0.#} s wide and does not locate {claim.Feature.Name()}, which lasts a second or two.")
                     .At(time.Span).By($"wider than {widest} s");

@@ -2,7 +2,7 @@ using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.Tests.Rules.Checks;
 
-/// <summary>Parts of claims made by hand; figures and times stand at the start of the text.</summary>
+/// <summary>Parts of claims made by hand; figures and times stand at the start of the text, which is a figure where it must be one.</summary>
 internal static class ClaimParts
 {
     private static readonly TextSpan Somewhere = new(0, 1);

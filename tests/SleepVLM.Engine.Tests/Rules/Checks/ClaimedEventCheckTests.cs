@@ -34,6 +34,13 @@ public class ClaimedEventCheckTests
     public void Check_IntervalOfATrainOfEvents_FitsTheTrain() => Assert.Equal(
         Supported, Spindle(claim => claim.From(4, 14)).Found(SleepEventKind.Spindle, 5).Found(SleepEventKind.Spindle, 9).Found(SleepEventKind.Spindle, 12).Verdict(Check));
 
+    [Theory]
+    [InlineData("A spindle is seen in the first half of the epoch.", 9, Supported)]
+    [InlineData("A spindle is seen in the first half of the epoch.", 19, Contradicted)]
+    [InlineData("A spindle at 9 s lies in the first half of the epoch.", 9, Supported)]
+    public void Check_PartOfTheEpoch_FitsAnyEventInIt(string text, double found, RuleVerdict expected) =>
+        Assert.Equal(expected, CheckCase.Of(N2).Saying(text).Found(SleepEventKind.Spindle, found).Verdict(Check));
+
     [Fact]
     public void Check_SpindleThatTheSignalDoesNotHold_ContradictsSoftly()
     {
@@ -102,5 +109,5 @@ public class ClaimedEventCheckTests
         Assert.Empty(Spindle(claim => claim with { Polarity = ClaimPolarity.Uncertain }).Looking().Run(Check));
     }
 
-    private static CheckCase Spindle(Func<Claim, Claim> more) => CheckCase.Of(N2, "N2.1").Claiming("A spindle is seen.", ClaimFeature.Spindle, more);
+    private static CheckCase Spindle(Func<Claim, Claim> more) => CheckCase.Of(N2, "N2.1").Claiming("8 s: a spindle is seen.", ClaimFeature.Spindle, more);
 }
