@@ -31,7 +31,8 @@ internal static class SummarySection
         {
             if (decided > 0) WriteCard(html, name, FormattableString.Invariant($"{count}"), FormattableString.Invariant($"of {decided}"), meaning, count > 0 ? kind : "");
         }
-        Count("contradicted", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Contradicted), "epochs whose rationale the signal contradicts", "contradicted");
+        Count("contradicted", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Contradicted), "epochs whose rationale the signal, the rules or itself contradict", "contradicted");
+        Count("doubtful", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Doubtful), "epochs with soft evidence against the rationale", "warned");
         Count("truncated", study.Epochs.Count(EpochData.IsTruncated), "rationales cut by the length limit", "warned");
         var unscored = study.Epochs.Count(e => e.Outcome is Unscored);
         if (unscored > 0)
