@@ -42,7 +42,7 @@ internal sealed class CorpusScore
         {
             right &= wanted?.ToString() == got?.ToString();
             Count("(claim)", wanted is null ? null : "", got is null ? null : "");
-            foreach (var member in (wanted?.Members.Keys ?? []).Union(got?.Members.Keys ?? []))
+            foreach (var member in new[] { wanted, got }.OfType<ClaimNotation>().SelectMany(claim => claim.Members.Keys).Distinct())
                 Count(member, wanted?.Members.GetValueOrDefault(member), got?.Members.GetValueOrDefault(member));
         }
 

@@ -20,6 +20,7 @@ internal static class AnchorFinder
     private static bool IsStated(List<Item> items, int at)
     {
         if (!items.Exists(item => item.Meaning is VerbTerm or FeatureTerm or StageDenialTerm or AboutStageTerm)) return true;
+        if (StandsAlone(items, at)) return true;
         for (var i = at - 1; i >= Math.Max(0, at - LongestWayToCue); i--)
         {
             switch (items[i].Meaning)
@@ -28,7 +29,7 @@ internal static class AnchorFinder
                 case PrepositionTerm { Text: "in" or "of" or "from" or "on" or "between" } preposition:
                     return IsOfEpoch(items, at) || (preposition.Text != "from" && items.Take(i).Any(item => item.Meaning is EpochTerm { AndNext: true }));
                 case StageDenialTerm or EpochTerm: return true;
-                case VerbTerm { Kind: VerbKind.Score or VerbKind.Be }: return true;
+                case VerbTerm { Kind: VerbKind.Score or VerbKind.Be or VerbKind.Reach or VerbKind.FallShort }: return true;
                 case JointTerm { Kind: JointKind.Colon }: return true;
                 case JointTerm { Kind: JointKind.Or } when i > 0 && items[i - 1].Meaning is StageTerm: return false;
             }
@@ -36,6 +37,11 @@ internal static class AnchorFinder
 
         return IsFollowedByStatement(items, at);
     }
+
+    /// <summary>A code between commas, with no other stage near: <c>EMG high, W</c>.</summary>
+    private static bool StandsAlone(List<Item> items, int at) => items[at].First == items[at].Last
+        && (at == 0 || items[at - 1].Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon }) && (at == items.Count - 1 || items[at + 1].Meaning is JointTerm { Kind: JointKind.Comma } or WordTerm { Text: "." })
+        && items.Count(item => item.Meaning is StageTerm) == 1;
 
     private static bool IsOfEpoch(List<Item> items, int at) => at >= 2 && items[at - 1].Meaning is PrepositionTerm { Text: "of" } && items[at - 2].Meaning is EpochTerm;
 
@@ -46,7 +52,7 @@ internal static class AnchorFinder
             switch (items[i].Meaning)
             {
                 case StageDenialTerm or HedgeTerm { Reach: Reach.Backward } or CriterionTerm { Kind: CriterionKind.Limit }: return true;
-                case VerbTerm { Kind: VerbKind.Score or VerbKind.Be or VerbKind.Seen }: return true;
+                case VerbTerm { Kind: VerbKind.Score or VerbKind.Be or VerbKind.Seen or VerbKind.Exclude } or NotTerm: return true;
                 case PrepositionTerm { Text: "of" } when i + 1 < items.Count && items[i + 1].Meaning is EpochTerm: return true;
                 case EpochTerm or FeatureTerm: return false;
             }

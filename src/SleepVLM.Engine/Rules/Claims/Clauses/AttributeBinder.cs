@@ -40,7 +40,7 @@ internal static class AttributeBinder
         if (before is null) return after!;
         if (after is null) return before;
         var parted = Any(items, before.At, at, item => item.Meaning is JointTerm);
-        if (items[at].Meaning is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At) && (parted || !HasPreposition(items, before.At, at))) return after;
+        if (items[at].Meaning is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At) && (parted || items[at].Meaning is LevelTerm or CountTerm || !HasPreposition(items, before.At, at))) return after;
         var joins = Any(items, at, after.At, item => item.Meaning is JointTerm or NegationTerm || IsPredicate(item));
         return items[at].Meaning is EpochTerm && Any(items, before.At, at, item => item.IsFiniteVerb) && !Any(items, at, after.At, item => item.Meaning is JointTerm) ? after
             : parted && !joins ? after : before;
@@ -77,7 +77,7 @@ internal static class AttributeBinder
         {
             var shares = verb >= 0
                 ? !Any(items, anchors[i].At, owner.At, item => item.Meaning is VerbTerm { IsFinite: true })
-                : AreCoordinated(items, anchors[i], anchors[i + 1]) && !(items[at].Meaning is NumberGroup && IsSingular(items, owner));
+                : AreCoordinated(items, anchors[i], anchors[i + 1]) && !(items[at].Meaning is NumberGroup && (IsSingular(items, owner) || !owner.IsEvent || !anchors[i].IsEvent));
             if (!shares) break;
             Give(anchors[i]);
         }

@@ -36,6 +36,8 @@ internal sealed class SentenceReader(string text)
 
         var anchors = AnchorFinder.Find(items);
         if (anchors.Count == 0 && BackgroundStatement.Find(items) is { } background) anchors.Add(background);
+        if (anchors.Count == 0 && subject is not null && items.Exists(item => item.Word is "does" or "do" or "did") && !items.Exists(item => item.Meaning is NotTerm))
+            anchors.Add(new Anchor(subject.Item, -1));
         AttributeBinder.Bind(items, anchors);
         if (subject is not null && (anchors.Count == 0 || clause.IsRelative)) BindToSubject(items, anchors, subject);
         new PolarityReader(items, anchors, subject).Read();
