@@ -51,6 +51,9 @@ internal static class AttributeBinder
 
     private static bool IsPredicate(Item item) => item.Meaning is VerbTerm { Kind: not (VerbKind.Assess or VerbKind.Other) } or VerbTerm { IsFinite: true };
 
+    /// <summary><c>Beside an epoch of N3 it is scored N3</c>: what follows speaks of the target again.</summary>
+    private static bool IsPronoun(Item item) => item.Meaning is WordTerm { Text: "it" or "this" or "we" or "i" } or VerbTerm { Kind: VerbKind.Score } && item.Word is "it" or "this" or "we" or "i";
+
     private static bool HasPreposition(List<Item> items, int from, int to) => Any(items, from, to, item => item.Meaning is PrepositionTerm or BoundTerm { Bound: not Bound.About });
 
     private static bool Any(List<Item> items, int from, int to, Predicate<Item> which)
@@ -66,7 +69,7 @@ internal static class AttributeBinder
         if (at < owner.At)
         {
             if (index == 0 && !Premodifies(items, at, owner.At) || items[at].Meaning is EpochTerm && index == 0)
-                for (var i = 1; i < anchors.Count; i++) Give(anchors[i]);
+                for (var i = 1; i < anchors.Count && !(items[at].Meaning is EpochTerm && Any(items, at, anchors[i].At, IsPronoun)); i++) Give(anchors[i]);
             else if (index == 0 && items[at].Meaning is NumberGroup)
                 for (var i = 1; i < anchors.Count && AreCoordinated(items, anchors[i - 1], anchors[i]); i++) Give(anchors[i]);
             return;

@@ -54,7 +54,10 @@ internal static class ClaimBuilder
 
         if (claim.Count is { Most: 0 }) claim = claim with { Polarity = ClaimPolarity.Absent, Count = null };
         if (claim is { Feature: ClaimFeature.ChinTone, Polarity: ClaimPolarity.Absent, Level: null, Comparison: null }) claim = claim with { Level = ClaimedLevel.Absent, Polarity = ClaimPolarity.Present };
+        if (claim.Feature == ClaimFeature.None) times.Clear();
+        if (anchor.Item.Meaning is StageTerm && anchor.Attributes.Exists(TakesStageOf)) epochs.Add(ClaimedEpoch.Target);
         claim = claim with { Channels = [.. channels.Where(channel => !channels.Exists(other => IsPartOf(other, channel)))], Times = times };
+        claim = claim with { Span = Hull(claim) };
         if (epochs.Count == 0) yield return claim;
         foreach (var epoch in epochs.Distinct()) yield return claim with { Epoch = epoch };
     }
@@ -97,6 +100,18 @@ internal static class ClaimBuilder
     private static TextSpan SpanOf(Anchor anchor)
     {
         var spans = anchor.Attributes.Select(attribute => attribute.Item.Span).Concat(anchor.Words.Select(word => word.Span)).Append(anchor.Item.Span).ToList();
+        var start = spans.Min(span => span.Start);
+        return new TextSpan(start, spans.Max(span => span.End) - start);
+    }
+
+    /// <summary><c>It is scored as the epoch that follows, N2</c> states both.</summary>
+    private static bool TakesStageOf(Attribute attribute) => attribute is { Item.Meaning: EpochTerm, At: > 0 } && attribute.Clause[attribute.At - 1].Word is "scored" or "takes";
+
+    /// <summary>The span with all its amounts, bounds included.</summary>
+    private static TextSpan Hull(Claim claim)
+    {
+        var spans = new[] { claim.FrequencyHz, claim.AmplitudeMicrovolts, claim.DurationSeconds, claim.SharePercent, claim.Count, claim.DifferenceDecibels }
+            .OfType<Quantity>().Select(quantity => quantity.Span).Concat(claim.Times.Select(time => time.Span)).Append(claim.Span).ToList();
         var start = spans.Min(span => span.Start);
         return new TextSpan(start, spans.Max(span => span.End) - start);
     }

@@ -95,7 +95,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
             var next = anchors.FindIndex(anchor => anchor.At > at);
             if (next < 0)
             {
-                if (subject is not null) Mark(subject, at, polarity);
+                if (subject is not null && !items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Score })) Mark(subject, at, polarity);
                 return;
             }
 

@@ -65,11 +65,14 @@ internal sealed class SentenceReader(string text)
     {
         if (items.Exists(item => item.Meaning is WordTerm { Text: "it" or "this" }) || items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Score } && item.First != item.Last)) return null;
         var own = items.Find(item => item.Meaning is EpochTerm);
-        if (own is not null) return items.IndexOf(own) <= 2 && anchors.Count > 0 && anchors[0].At > items.IndexOf(own) ? own.Meaning as EpochTerm : null;
+        if (own is not null) return IsPlace(items, items.IndexOf(own)) && anchors.Count > 0 && anchors[0].At > items.IndexOf(own) ? own.Meaning as EpochTerm : null;
         if (epoch is null) return null;
         foreach (var anchor in anchors) anchor.Attributes.Add(new Attribute(new Item(epoch, 0, 0, anchor.Item.Span, ""), items, -1, true));
         return epoch;
     }
+
+    /// <summary><c>In the preceding epoch</c> at the start of a clause.</summary>
+    private static bool IsPlace(List<Item> items, int epoch) => epoch <= 2 && (items[epoch].Word is "in" || (epoch > 0 && items[epoch - 1].Meaning is PrepositionTerm));
 
     private static Anchor? Carried(Anchor? last) => last is null ? null : new Anchor(last.Item, -1);
 
