@@ -31,6 +31,7 @@ internal static class NumberReader
             if (joint == NumberJoint.None) break;
         }
 
+        if (unit == NumberUnit.None && sentence.At(first - 1).Text is "second" or "seconds" or "sec" && sentence.At(first - 2).Text != "per") unit = NumberUnit.Seconds;
         if (unit == NumberUnit.None && !sentence.At(first).IsNumber) return null;
         return new NumberGroup(numbers, unit, ordinal);
     }
@@ -94,6 +95,7 @@ internal static class NumberReader
     {
         if (sentence.At(at).Text == "one") return sentence.At(at + 1).Text is "at" or "around" or "near";
         if (sentence.At(at).Text is "a") return sentence.At(at + 1).Text is "second" or "third" && sentence.At(at + 2).Text is "at" or "one";
+        if (sentence.At(at).Text is "second" or "sec" or "seconds" && NumberAt(sentence, at + 1) is not null) return true;
         if (sentence.At(at).Text is "second" or "third") return sentence.At(at - 1).Text == "a" && sentence.At(at + 1).Text is "at" or "one";
         return sentence.At(at).Text is "at" or "about" or "approximately" or "roughly" or "~" or "≈" or "and" or "or" or "again" or "also" or "near" or "around"
             or "another" or "then" or "finally" or "ca";

@@ -15,7 +15,7 @@ internal sealed class Anchor(Item item, int at)
 
     public bool IsEvent => Item.Meaning is FeatureTerm { IsEvent: true };
 
-    public ClaimPolarity Polarity { get; set; } = ClaimPolarity.Present;
+    public ClaimPolarity Polarity { get; set; } = item.Meaning is FeatureTerm { IsAbsent: true } ? ClaimPolarity.Absent : ClaimPolarity.Present;
 
     /// <summary>Nothing is claimed of it.</summary>
     public bool IsRejected { get; set; }

@@ -40,7 +40,7 @@ internal static class AttributeBinder
         if (before is null) return after!;
         if (after is null) return before;
         var parted = Any(items, before.At, at, item => item.Meaning is JointTerm);
-        if (items[at].Meaning is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At) && (parted || !HasPreposition(items, before.At, at))) return after;
+        if (items[at].Meaning is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At) && (parted || items[at].Meaning is LevelTerm or CountTerm || !HasPreposition(items, before.At, at))) return after;
         var joins = Any(items, at, after.At, item => item.Meaning is JointTerm or NegationTerm || IsPredicate(item));
         return items[at].Meaning is EpochTerm && Any(items, before.At, at, item => item.IsFiniteVerb) && !Any(items, at, after.At, item => item.Meaning is JointTerm) ? after
             : parted && !joins ? after : before;
@@ -50,6 +50,9 @@ internal static class AttributeBinder
         && !Any(items, at, anchor, item => item.Meaning is JointTerm or PrepositionTerm || IsPredicate(item));
 
     private static bool IsPredicate(Item item) => item.Meaning is VerbTerm { Kind: not (VerbKind.Assess or VerbKind.Other) } or VerbTerm { IsFinite: true };
+
+    /// <summary><c>Beside an epoch of N3 it is scored N3</c>: what follows speaks of the target again.</summary>
+    private static bool IsPronoun(Item item) => item.Meaning is WordTerm { Text: "it" or "this" or "we" or "i" } or VerbTerm { Kind: VerbKind.Score } && item.Word is "it" or "this" or "we" or "i";
 
     private static bool HasPreposition(List<Item> items, int from, int to) => Any(items, from, to, item => item.Meaning is PrepositionTerm or BoundTerm { Bound: not Bound.About });
 
@@ -66,7 +69,7 @@ internal static class AttributeBinder
         if (at < owner.At)
         {
             if (index == 0 && !Premodifies(items, at, owner.At) || items[at].Meaning is EpochTerm && index == 0)
-                for (var i = 1; i < anchors.Count; i++) Give(anchors[i]);
+                for (var i = 1; i < anchors.Count && !(items[at].Meaning is EpochTerm && Any(items, at, anchors[i].At, IsPronoun)); i++) Give(anchors[i]);
             else if (index == 0 && items[at].Meaning is NumberGroup)
                 for (var i = 1; i < anchors.Count && AreCoordinated(items, anchors[i - 1], anchors[i]); i++) Give(anchors[i]);
             return;
@@ -77,7 +80,7 @@ internal static class AttributeBinder
         {
             var shares = verb >= 0
                 ? !Any(items, anchors[i].At, owner.At, item => item.Meaning is VerbTerm { IsFinite: true })
-                : AreCoordinated(items, anchors[i], anchors[i + 1]) && !(items[at].Meaning is NumberGroup && IsSingular(items, owner));
+                : AreCoordinated(items, anchors[i], anchors[i + 1]) && !(items[at].Meaning is NumberGroup && (IsSingular(items, owner) || !owner.IsEvent || !anchors[i].IsEvent));
             if (!shares) break;
             Give(anchors[i]);
         }

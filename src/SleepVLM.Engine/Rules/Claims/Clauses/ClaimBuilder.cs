@@ -41,11 +41,12 @@ internal static class ClaimBuilder
             {
                 case ChannelTerm channel: channels.Add(new ClaimedChannel(attribute.Item.Span.Of(text), channel.Electrode, channel.Roles)); break;
                 case PeriodTerm period: times.Add(new ClaimedTime(period.FromSeconds, period.ToSeconds, attribute.Item.Span)); break;
+                case EpochTerm when attribute.At > 0 && attribute.Clause[attribute.At - 1].Meaning is PrepositionTerm { Text: "from" }: break;
                 case EpochTerm epoch: epochs.AddRange(epoch.AndNext ? [ClaimedEpoch.Previous, ClaimedEpoch.Next] : [epoch.Epoch]); break;
                 case NumberGroup { Unit: NumberUnit.Seconds } seconds: claim = WithSeconds(claim, anchor, attribute, seconds, times, sentence); break;
                 case NumberGroup numbers: claim = WithNumbers(claim, anchor, attribute, numbers); break;
                 case ShareTerm share: claim = claim with { SharePercent = AmountReader.Of(attribute, share.Least, share.Most, anchor.FallsShort) }; break;
-                case CountTerm count when attribute.At < anchor.At: claim = claim with { Count = AmountReader.Of(attribute, count.Least, count.Most, false) }; break;
+                case CountTerm count when attribute.At < anchor.At || attribute.Item.Word[0] == 'x': claim = claim with { Count = AmountReader.Of(attribute, count.Least, count.Most, false) }; break;
                 case LevelTerm level: claim = WithLevel(claim, anchor, level); break;
                 case ComparisonTerm comparison: claim = claim with { Comparison = comparison.Comparison }; break;
             }
@@ -53,7 +54,10 @@ internal static class ClaimBuilder
 
         if (claim.Count is { Most: 0 }) claim = claim with { Polarity = ClaimPolarity.Absent, Count = null };
         if (claim is { Feature: ClaimFeature.ChinTone, Polarity: ClaimPolarity.Absent, Level: null, Comparison: null }) claim = claim with { Level = ClaimedLevel.Absent, Polarity = ClaimPolarity.Present };
-        claim = claim with { Channels = channels, Times = times };
+        if (claim.Feature == ClaimFeature.None) times.Clear();
+        if (anchor.Item.Meaning is StageTerm && anchor.Attributes.Exists(TakesStageOf)) epochs.Add(ClaimedEpoch.Target);
+        claim = claim with { Channels = [.. channels.Where(channel => !channels.Exists(other => IsPartOf(other, channel)))], Times = times };
+        claim = claim with { Span = Hull(claim) };
         if (epochs.Count == 0) yield return claim;
         foreach (var epoch in epochs.Distinct()) yield return claim with { Epoch = epoch };
     }
@@ -75,7 +79,7 @@ internal static class ClaimBuilder
         NumberUnit.Microvolts => claim with { AmplitudeMicrovolts = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
         NumberUnit.Percent => claim with { SharePercent = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
         NumberUnit.Decibels => claim with { DifferenceDecibels = AmountReader.Of(attribute, numbers, false) },
-        NumberUnit.None when attribute.At < anchor.At && anchor.At - attribute.At <= 3 && anchor.Item.Meaning is FeatureTerm && numbers.IsOneAmount
+        NumberUnit.None when (attribute.At < anchor.At ? anchor.At - attribute.At <= 3 : attribute.Clause[attribute.At - 1].IsJoint(JointKind.Colon)) && anchor.Item.Meaning is FeatureTerm && numbers.IsOneAmount
             => claim with { Count = AmountReader.Of(attribute, numbers, false) },
         _ => claim,
     };
@@ -100,12 +104,30 @@ internal static class ClaimBuilder
         return new TextSpan(start, spans.Max(span => span.End) - start);
     }
 
+    /// <summary><c>It is scored as the epoch that follows, N2</c> states both.</summary>
+    private static bool TakesStageOf(Attribute attribute) => attribute is { Item.Meaning: EpochTerm, At: > 0 } && attribute.Clause[attribute.At - 1].Word is "scored" or "takes";
+
+    /// <summary>The span with all its amounts, bounds included.</summary>
+    private static TextSpan Hull(Claim claim)
+    {
+        var spans = new[] { claim.FrequencyHz, claim.AmplitudeMicrovolts, claim.DurationSeconds, claim.SharePercent, claim.Count, claim.DifferenceDecibels }
+            .OfType<Quantity>().Select(quantity => quantity.Span).Concat(claim.Times.Select(time => time.Span)).Append(claim.Span).ToList();
+        var start = spans.Min(span => span.Start);
+        return new TextSpan(start, spans.Max(span => span.End) - start);
+    }
+
     /// <summary>A feature named twice in one breath, as <c>mixed-frequency activity (LAMF)</c>, is one claim.</summary>
     private static List<Claim> Merge(List<Claim> claims)
     {
         for (var i = claims.Count - 1; i > 0; i--)
         {
             var (first, second) = (claims[i - 1], claims[i]);
+            if (second.Stage is not null && claims.Take(i).Any(claim => claim.Stage == second.Stage && claim.Polarity == second.Polarity && claim.Epoch == second.Epoch))
+            {
+                claims.RemoveAt(i);
+                continue;
+            }
+
             if (first.Feature == ClaimFeature.None || first.Feature != second.Feature || first.Polarity != second.Polarity || first.Epoch != second.Epoch) continue;
             if (!IsBare(first) && !IsBare(second)) continue;
             var (kept, other) = IsBare(second) ? (first, second) : (second, first);
@@ -121,6 +143,9 @@ internal static class ClaimBuilder
 
         return claims;
     }
+
+    /// <summary><c>The EEG in F4-M1</c> speaks of one channel.</summary>
+    private static bool IsPartOf(ClaimedChannel part, ClaimedChannel whole) => part.Roles.Count > 0 && part.Roles.Count < whole.Roles.Count && part.Roles.All(whole.Roles.Contains);
 
     private static bool IsBare(Claim claim) => claim is
     {

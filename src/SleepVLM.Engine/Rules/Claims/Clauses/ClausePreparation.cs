@@ -12,6 +12,7 @@ internal static class ClausePreparation
     public static void Prepare(List<Item> items)
     {
         SettleRem(items);
+        SettleBetween(items);
         SettleComparisons(items);
         SettleChannels(items);
         SettleBackground(items);
@@ -28,6 +29,18 @@ internal static class ClausePreparation
             var located = i + 2 < items.Count && items[i + 1].Meaning is PrepositionTerm
                 && items[i + 2].Meaning is NumberGroup { Unit: NumberUnit.Seconds } or ChannelTerm { Roles: [ChannelRole.LOC or ChannelRole.ROC, ..] };
             if (counted || located) items[i] = item with { Meaning = new FeatureTerm(ClaimFeature.RapidEyeMovement) };
+        }
+    }
+
+    /// <summary><c>It lies between W and N1</c> tells the stages of both neighbours.</summary>
+    private static void SettleBetween(List<Item> items)
+    {
+        for (var i = 1; i + 3 < items.Count; i++)
+        {
+            if (items[i].Meaning is not PrepositionTerm { Text: "between" } || items[i - 1].Word is not ("lies" or "lie" or "sits" or "falls") || !items[i + 2].IsJoint(JointKind.And)
+                || items[i + 1].Meaning is not StageTerm || items[i + 3].Meaning is not StageTerm) continue;
+            items[i] = items[i] with { Meaning = new EpochTerm(ClaimedEpoch.Previous) };
+            items.Insert(i + 3, items[i + 2] with { Meaning = new EpochTerm(ClaimedEpoch.Next) });
         }
     }
 

@@ -24,7 +24,9 @@ internal static class ClauseSplitter
         for (var i = 0; i <= items.Count; i++)
         {
             if (i < items.Count && items[i].Meaning is not WordTerm { Text: ";" }) continue;
-            if (i > start) yield return items.GetRange(start, i - start);
+            var end = i;
+            while (end > start && items[end - 1].Meaning is WordTerm { Text: "." or "!" }) end--;
+            if (end > start) yield return items.GetRange(start, end - start);
             start = i + 1;
         }
     }

@@ -29,8 +29,13 @@ internal static class ItemReader
             && !(phrase is (_, var phraseLast) && phraseLast > numbers.Last))
             return (numbers, numbers.Last);
         if (ChannelWords.Match(sentence, i) is (var channel, _, var last)) return (channel, last);
+        if (TimesWord(sentence, i) is { } times) return (times, i);
         return phrase ?? (new WordTerm(sentence.Tokens[i].Text), i);
     }
+
+    /// <summary>How many, as <c>x3</c>.</summary>
+    private static CountTerm? TimesWord(Sentence sentence, int i) => sentence.At(i).Text is { Length: 2 } word && word[0] == 'x' && char.IsAsciiDigit(word[1])
+        ? new CountTerm(word[1] - '0', word[1] - '0') : null;
 
     /// <summary>A rule as <c>N3.1</c>, <c>R.2</c> or <c>MBM.1</c>: three tokens without a space between.</summary>
     private static RuleId? RuleAt(Sentence sentence, int i)

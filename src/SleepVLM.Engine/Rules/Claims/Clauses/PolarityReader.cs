@@ -24,6 +24,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
                 case WordTerm { Text: "?" } when i < items.Count - 1: Backward(i, ClaimPolarity.Uncertain); break;
                 case StageDenialTerm: DenyStage(i, i); break;
                 case NotTerm: Not(i); break;
+                case VerbTerm { Kind: VerbKind.Exclude } when !IsDenied(i): Backward(i, ClaimPolarity.Absent); break;
                 case VerbTerm { Kind: VerbKind.FallShort }: FallShort(i); break;
             }
         }
@@ -36,7 +37,8 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
             switch (items[i].Meaning)
             {
                 case VerbTerm { Kind: VerbKind.Seen }: Backward(at, ClaimPolarity.Absent); return;
-                case VerbTerm { Kind: VerbKind.Assess }: Backward(at, ClaimPolarity.Uncertain); return;
+                case VerbTerm { Kind: VerbKind.Occur }: Backward(at, ClaimPolarity.Absent); return;
+                case VerbTerm { Kind: VerbKind.Assess or VerbKind.Exclude }: Backward(at, ClaimPolarity.Uncertain); return;
                 case VerbTerm { Kind: VerbKind.Show }: Forward(i, at, ClaimPolarity.Absent); return;
                 case VerbTerm { Kind: VerbKind.Reach or VerbKind.Fill }: FallShort(at); return;
                 case VerbTerm { Kind: VerbKind.Score }:
@@ -49,7 +51,11 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
                 case JointTerm: return;
             }
         }
+
+        if (items.Skip(at + 1).All(item => item.Meaning is VerbTerm or WordTerm { Text: "." })) Backward(at, ClaimPolarity.Absent);
     }
+
+    private bool IsDenied(int at) => items.FindLastIndex(at, Math.Min(at, LongestWayBehindNot), item => item.Meaning is NotTerm) >= 0;
 
     private void Forward(int from, int word, ClaimPolarity polarity)
     {
@@ -89,7 +95,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
             var next = anchors.FindIndex(anchor => anchor.At > at);
             if (next < 0)
             {
-                if (subject is not null) Mark(subject, at, polarity);
+                if (subject is not null && !items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Score })) Mark(subject, at, polarity);
                 return;
             }
 

@@ -36,6 +36,8 @@ internal sealed class SentenceReader(string text)
 
         var anchors = AnchorFinder.Find(items);
         if (anchors.Count == 0 && BackgroundStatement.Find(items) is { } background) anchors.Add(background);
+        if (anchors.Count == 0 && subject is not null && items.Exists(item => item.Word is "does" or "do" or "did") && !items.Exists(item => item.Meaning is NotTerm))
+            anchors.Add(new Anchor(subject.Item, -1));
         AttributeBinder.Bind(items, anchors);
         if (subject is not null && (anchors.Count == 0 || clause.IsRelative)) BindToSubject(items, anchors, subject);
         new PolarityReader(items, anchors, subject).Read();
@@ -63,11 +65,14 @@ internal sealed class SentenceReader(string text)
     {
         if (items.Exists(item => item.Meaning is WordTerm { Text: "it" or "this" }) || items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Score } && item.First != item.Last)) return null;
         var own = items.Find(item => item.Meaning is EpochTerm);
-        if (own is not null) return items.IndexOf(own) <= 2 && anchors.Count > 0 && anchors[0].At > items.IndexOf(own) ? own.Meaning as EpochTerm : null;
+        if (own is not null) return IsPlace(items, items.IndexOf(own)) && anchors.Count > 0 && anchors[0].At > items.IndexOf(own) ? own.Meaning as EpochTerm : null;
         if (epoch is null) return null;
         foreach (var anchor in anchors) anchor.Attributes.Add(new Attribute(new Item(epoch, 0, 0, anchor.Item.Span, ""), items, -1, true));
         return epoch;
     }
+
+    /// <summary><c>In the preceding epoch</c> at the start of a clause.</summary>
+    private static bool IsPlace(List<Item> items, int epoch) => epoch <= 2 && (items[epoch].Word is "in" || (epoch > 0 && items[epoch - 1].Meaning is PrepositionTerm));
 
     private static Anchor? Carried(Anchor? last) => last is null ? null : new Anchor(last.Item, -1);
 

@@ -31,7 +31,7 @@ internal static class AmountWords
             .Add(new BoundTerm(Bound.AtMost), "at most|less than|fewer than|lower than|smaller than|under|below|no more than|not more than|<|≤|< =|maximum of|a maximum of|up to|within|not over|not above|max|max .|just under|slightly under|well under|well below|just below|slightly below|shorter than|slower than|short of|not even|barely reaches")
             .Add(new BoundTerm(Bound.About), "about|approximately|roughly|around|circa|ca|ca .|nearly|almost|some|~|≈|only|just|approx|approx .|an estimated|close to|on average|mean|precisely|exactly|barely|+ / -|±|c .|estimated at|in the order of|on the order of|of about|nearby")
             .Add(new CountTerm(1, 1), "a single|one|single|just one|only one|1 x|an isolated|isolated|a lone|a solitary")
-            .Add(new CountTerm(2, 2), "two|a pair of|both|twin|a couple of|double|a couple")
+            .Add(new CountTerm(2, 2), "two|a pair of|twin|a couple of|double|a couple")
             .Add(new CountTerm(3, 3), "three").Add(new CountTerm(4, 4), "four").Add(new CountTerm(5, 5), "five").Add(new CountTerm(6, 6), "six")
             .Add(new CountTerm(7, 7), "seven").Add(new CountTerm(8, 8), "eight").Add(new CountTerm(9, 9), "nine").Add(new CountTerm(10, 10), "ten").Add(new CountTerm(12, 12), "twelve").Add(new CountTerm(11, 11), "eleven")
             .Add(new CountTerm(2, null), "several|multiple|a few|few|some|many|numerous|frequent|repeated|recurrent|recurring|various|repetitive")
@@ -40,17 +40,17 @@ internal static class AmountWords
 
     public static PhraseTable AddLevels(this PhraseTable table) => table
         .Add(new LevelTerm(ClaimedLevel.Low), "low|lowest|minimal|suppressed|weak|quiet|flat|silent|small|little|scant|very low|at its lowest|at its minimum|nearly absent|almost absent|low level|at a minimum|faint|poor|slack|relaxed|low normal|depressed|subdued")
-        .Add(new LevelTerm(ClaimedLevel.Low, Direction: ComparisonDirection.Less), "reduced|decreased|diminished|attenuated|lowered|dampened|reduction in|decrease in|drop in|decline in|has dropped|has fallen|has decreased|drops|drop|falls|fall|decreases|declines|dropped|fallen|decline")
+        .Add(new LevelTerm(ClaimedLevel.Low, Direction: ComparisonDirection.Less), "reduced|decreased|diminished|lowered|dampened|reduction in|decrease in|drop in|decline in|has dropped|has fallen|has decreased|drops|drop|falls|fall|decreases|declines|dropped|fallen|decline")
         .Add(new LevelTerm(ClaimedLevel.Low, Direction: ComparisonDirection.Less, IsComparative: true), "lower|smaller|weaker|less|quieter|slower|slowed|slower frequency")
         .Add(new LevelTerm(ClaimedLevel.Moderate), "moderate|normal|intermediate|medium|mid level|average|preserved|maintained|sustained|kept up|moderately high|ordinary|medium level|mid range|neither low nor high|moderately low|fair|retained|persistent|persisting")
         .Add(new LevelTerm(ClaimedLevel.High), "high|highest|strong|prominent|pronounced|active|tonically active|very high|marked|robust|high level|vigorous|intense|at its highest")
         .Add(new LevelTerm(ClaimedLevel.High, Direction: ComparisonDirection.More), "elevated|increased|raised|augmented|increase in|rise in|rising|enhanced|increases|rises|rise|increase|has risen|has increased|heightened|risen")
         .Add(new LevelTerm(ClaimedLevel.High, Direction: ComparisonDirection.More, IsComparative: true), "higher|larger|greater|stronger|more|faster|bigger")
-        .Add(new LevelTerm(ClaimedLevel.Low, OfAmplitude: true), "low amplitude|low voltage|of low amplitude|small amplitude|low in amplitude|lower amplitude|reduced amplitude|of small amplitude|lower voltage")
+        .Add(new LevelTerm(ClaimedLevel.Low, OfAmplitude: true), "low amplitude|low voltage|of low amplitude|small amplitude|low in amplitude|lower amplitude|reduced amplitude|of small amplitude|lower voltage|attenuated|attenuates|attenuate|attenuating|attenuation of|fades|fading|fade|attenuation")
         .Add(new LevelTerm(ClaimedLevel.Moderate, OfAmplitude: true), "moderate amplitude|medium amplitude|moderate voltage|medium voltage|of moderate amplitude|of medium amplitude|intermediate amplitude")
         .Add(new LevelTerm(ClaimedLevel.High, OfAmplitude: true), "high amplitude|high voltage|of high amplitude|large amplitude|high in amplitude|higher amplitude|of large amplitude|tall|higher voltage|increased amplitude")
-        .Add(new CompareTerm(null), "than|compared with|compared to|in comparison with|in comparison to|relative to|versus|vs|vs .|as compared with|as compared to|with respect to|against that of|over that of|above that of|below that of|than that of|when compared to|when compared with|relative to that of|compared with that of|by comparison with")
+        .Add(new CompareTerm(null), "than|compared with|compared to|in comparison with|in comparison to|relative to|versus|vs|vs .|as compared with|as compared to|with respect to|against that of|than that of|when compared to|when compared with|relative to that of|compared with that of|by comparison with")
         .Add(new CompareTerm(ComparisonDirection.Alike), "comparable to|comparable with|similar to|the same as|same as|unchanged from|as in|like in|equal to|identical to|just as in|similar as in|much like in|like that of|unchanged compared with|unchanged compared to|on par with|matching|comparable to that of|similar to that of|unchanged relative to|the same level as|no different from|not different from|resembling|resembles|unchanged with respect to|in the same range as|the same tone as|as low as in|as high as in")
-        .Add(new CompareTerm(ComparisonDirection.Less), "less than in|lower than in|below that in|below the level of|below the level in|smaller than in|below")
-        .Add(new CompareTerm(ComparisonDirection.More), "more than in|higher than in|above that in|above the level of|above the level in|larger than in|above");
+        .Add(new CompareTerm(ComparisonDirection.Less), "less than in|lower than in|below that in|below the level of|below the level in|below that of|smaller than in|below")
+        .Add(new CompareTerm(ComparisonDirection.More), "more than in|higher than in|above that in|above the level of|above the level in|over that of|above that of|larger than in|above");
 }

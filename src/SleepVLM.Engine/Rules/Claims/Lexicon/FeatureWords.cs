@@ -13,7 +13,7 @@ internal static class FeatureWords
             "theta|theta activity|theta waves|theta rhythm|theta range activity|theta frequencies|theta frequency activity|theta power|theta band activity"
             + "|theta dominant background|theta dominant|theta dominated|theta dominated background|theta background")
         .Add(new FeatureTerm(ClaimFeature.MixedFrequency),
-            "low amplitude mixed frequency|low amplitude mixed frequency activity|low amplitude mixed frequency eeg|low amplitude mixed frequency background"
+            "of low amplitude and mixed frequency|of low amplitude , mixed frequency|of low amplitude and mixed frequencies|low amplitude mixed frequency|low amplitude mixed frequency activity|low amplitude mixed frequency eeg|low amplitude mixed frequency background"
             + "|low amplitude mixed frequency pattern|low amplitude , mixed frequency|low amplitude , mixed frequency activity|low amplitude , mixed frequency eeg"
             + "|low amplitude , mixed frequency background|low amplitude and mixed frequency|low amplitude and mixed frequencies|low amplitude mixed frequencies"
             + "|lamf|lamf activity|lamf eeg|lamf background|lamf pattern|mixed frequency|mixed frequency activity|mixed frequency background|mixed frequency eeg"
@@ -49,6 +49,8 @@ internal static class FeatureWords
         .Add(new FeatureTerm(ClaimFeature.Blink), "blink|blinks|eye blink|eye blinks|eyeblink|eyeblinks|blinking|eye blinking|blink artefacts|blink artifacts|blink artefact|blink artifact|eyelid blinks")
         .Add(new FeatureTerm(ClaimFeature.EyeMovement),
             "eye movement|eye movements|ocular movement|ocular movements|ocular activity|eye activity|movement of the eyes|movements of the eyes|eye deflections|eog deflections|eye motion|eog activity")
+        .Add(new FeatureTerm(ClaimFeature.EyeMovement, IsAbsent: true),
+            "eyes are still|eyes still|still eyes|eyes do not move|eyes are quiet|eyes are motionless|eyes not moving|eyes are not moving|eyes is not moving|eyes remain still|eyes stay still|quiet eog|eog is quiet|eog quiet|eogs are quiet|eog channels are quiet|eog is flat|eog flat|eog is silent|eog remains quiet|eyes are at rest")
         .Add(new FeatureTerm(ClaimFeature.ChinTone),
             "chin tone|muscle tone|muscular tone|tone|tonus|muscle tonus|chin muscle tone|emg tone|chin emg tone|submental tone|submental muscle tone|chin tonus|tonic emg|tonic chin emg|emg tonus|submental emg tone|mentalis tone|chin muscle tonus|tonic emg activity|tonic muscle tone|tonic muscle activity")
         .Add(new FeatureTerm(ClaimFeature.ChinTone, null, IsChannel: true),

@@ -11,8 +11,9 @@ internal sealed record WordTerm(string Text) : Meaning;
 /// <summary>A feature of the signal.</summary>
 /// <param name="Feature">Which.</param>
 /// <param name="Level">A level that the word itself tells, as <c>atonia</c> does.</param>
+/// <param name="IsAbsent">The word itself says that there is none, as <c>eyes are still</c>.</param>
 /// <param name="IsChannel">The word may as well only name a channel, as <c>chin EMG</c>.</param>
-internal sealed record FeatureTerm(ClaimFeature Feature, ClaimedLevel? Level = null, bool IsChannel = false) : Meaning
+internal sealed record FeatureTerm(ClaimFeature Feature, ClaimedLevel? Level = null, bool IsChannel = false, bool IsAbsent = false) : Meaning
 {
     /// <summary>Single events, not a state that fills part of the epoch.</summary>
     public bool IsEvent => Feature is ClaimFeature.Spindle or ClaimFeature.KComplex or ClaimFeature.VertexWave or ClaimFeature.SawtoothWaves
@@ -120,6 +121,10 @@ internal enum VerbKind
     Seen,
     /// <summary>Assessed, judged: what makes an uncertainty of a <c>not</c>.</summary>
     Assess,
+    /// <summary>Excluded: denies what is before it.</summary>
+    Exclude,
+    /// <summary>Occurs.</summary>
+    Occur,
     /// <summary>Recorded, available.</summary>
     Record,
     /// <summary>Scored, indicates: a stage is what follows.</summary>
