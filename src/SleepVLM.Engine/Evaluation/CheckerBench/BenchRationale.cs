@@ -1,0 +1,47 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Staging.Rationales;
+
+namespace SleepVLM.Engine.Evaluation.CheckerBench;
+
+/// <summary>A rationale that is right, with all that is needed to make it wrong.</summary>
+/// <param name="Evidence">What it was composed from.</param>
+/// <param name="Seed">Seed of its phrasing.</param>
+/// <param name="Montage">Channels of the recording.</param>
+/// <param name="Known">Every event known in and around the epoch, told or not: found ones and, in a simulated night, true ones.</param>
+internal sealed record BenchRationale(EpochEvidence Evidence, ulong Seed, Montage Montage, IReadOnlyList<SleepEvent> Known)
+{
+    /// <summary>The right text with its rules.</summary>
+    public ToldDecision Right { get; } = Tell(Evidence.Stage, RationaleComposer.Compose(Evidence, Seed));
+
+    /// <summary>Start of the epoch, seconds from the start of the recording.</summary>
+    public double Onset => Evidence.Measured.Index.OnsetSeconds;
+
+    /// <summary>EEG channels of the recording.</summary>
+    public IEnumerable<ChannelRole> EegRoles => Montage.Channels.Select(channel => channel.Role).Where(role => role <= ChannelRole.O2);
+
+    /// <summary>The same told from other evidence; null where the text does not show the difference.</summary>
+    public ToldDecision? Retold(EpochEvidence altered)
+    {
+        var told = Tell(Evidence.Stage, RationaleComposer.Compose(altered, Seed));
+        return told.Text == Right.Text ? null : told;
+    }
+
+    /// <summary>The same with one more sentence before the last, which concludes.</summary>
+    public ToldDecision With(string sentence)
+    {
+        var last = Right.Text.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
+        return Right with { Text = last < 0 ? $"{sentence} {Right.Text}" : $"{Right.Text[..(last + 1)]} {sentence}{Right.Text[(last + 1)..]}" };
+    }
+
+    /// <summary>Whether an event of the kind is known within a distance of a moment of the epoch.</summary>
+    public bool IsKnown(SleepEventKind kind, double second, double withinSeconds) => Known.Any(known => known.Kind == kind
+        && known.OnsetSeconds - withinSeconds < Onset + second && known.EndSeconds + withinSeconds > Onset + second);
+
+    private static ToldDecision Tell(SleepStage stage, ComposedRationale composed) => new(stage, composed.Text, composed.Rules);
+}
+
+/// <summary>A decision as told.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Text">The rationale.</param>
+/// <param name="Rules">The rules cited.</param>
+internal sealed record ToldDecision(SleepStage Stage, string Text, IReadOnlyList<RuleId> Rules);
