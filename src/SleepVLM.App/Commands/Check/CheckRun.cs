@@ -29,8 +29,8 @@ internal static class CheckRun
         foreach (var note in given.Notes) Console.Error.WriteLine($"note     {note}");
         CheckSummary.Print(study, top);
         foreach (var format in formats) Console.WriteLine(Path.Combine(output!, named.Recording.Name + format.FileSuffix));
-        var unchecked_ = study.Epochs.Count(epoch => epoch.Outcome is Unscored);
-        if (unchecked_ > 0) Console.Error.WriteLine($"sleepvlm: {unchecked_} of {study.Epochs.Count} epochs could not be checked: no stage is given, or the recording has no whole signal there");
-        return unchecked_ > 0 ? ExitCode.DoneInPart : ExitCode.Done;
+        var unjudged = study.Epochs.Count(epoch => epoch.Outcome is Unscored);
+        if (unjudged > 0) Console.Error.WriteLine($"sleepvlm: {unjudged} of {study.Epochs.Count} epochs could not be checked: no stage is given, or the recording has no whole signal there");
+        return unjudged > 0 ? ExitCode.DoneInPart : ExitCode.Done;
     }
 }

@@ -27,10 +27,10 @@ internal static class CheckSummary
         var findings = study.Epochs.SelectMany(epoch => epoch.Report.Findings).ToLookup(found => (found.Strength, found.Verdict));
         return new InfoSection("Claims and rules", ["checks", .. Enum.GetValues<RuleVerdict>().Select(verdict => Words(verdict))],
         [
-            .. Enum.GetValues<CheckStrength>().Select(strength => new[]
-            {
+            .. Enum.GetValues<CheckStrength>().Select(strength => (string[])
+            [
                 Words(strength), .. Enum.GetValues<RuleVerdict>().Select(verdict => Text(findings[(strength, verdict)].Count())),
-            }),
+            ]),
         ]);
     }
 
