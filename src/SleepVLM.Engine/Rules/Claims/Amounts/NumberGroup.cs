@@ -22,6 +22,9 @@ internal enum NumberUnit { None, Seconds, Hertz, Microvolts, Percent, Decibels, 
 /// <param name="IsOrdinal">Written as in <c>12th second</c>.</param>
 internal sealed record NumberGroup(IReadOnlyList<GroupedNumber> Numbers, NumberUnit Unit, bool IsOrdinal) : Meaning
 {
+    /// <summary>Written as in <c>22 of the 30 s</c>.</summary>
+    public bool IsOfEpoch { get; init; }
+
     /// <summary>First token.</summary>
     public int First => Numbers[0].First;
 

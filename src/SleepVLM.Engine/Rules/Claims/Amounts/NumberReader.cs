@@ -33,7 +33,17 @@ internal static class NumberReader
 
         if (unit == NumberUnit.None && sentence.At(first - 1).Text is "second" or "seconds" or "sec" && sentence.At(first - 2).Text != "per") unit = NumberUnit.Seconds;
         if (unit == NumberUnit.None && !sentence.At(first).IsNumber) return null;
+        if (unit == NumberUnit.None && numbers.Count == 1 && LastOfEpoch(sentence, first + 1) is { } epoch)
+            return new NumberGroup([numbers[0] with { Last = epoch }], NumberUnit.Seconds, false) { IsOfEpoch = true };
         return new NumberGroup(numbers, unit, ordinal);
+    }
+
+    /// <summary>Last token of <c>of the 30 s</c>; null where it does not stand here.</summary>
+    private static int? LastOfEpoch(Sentence sentence, int at)
+    {
+        if (sentence.At(at).Text != "of") return null;
+        if (sentence.At(at + 1).Text == "the") at++;
+        return NumberAt(sentence, at + 1) is null ? null : UnitOf(sentence, at + 2) is { Unit: NumberUnit.Seconds, Last: var last } ? last : null;
     }
 
     private static double? NumberAt(Sentence sentence, int at) =>

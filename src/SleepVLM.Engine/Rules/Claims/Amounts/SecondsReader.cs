@@ -20,6 +20,7 @@ internal static class SecondsReader
     public static SecondsKind KindOf(Attribute attribute, NumberGroup numbers, Anchor anchor)
     {
         if (numbers.IsOrdinal) return SecondsKind.Times;
+        if (numbers.IsOfEpoch) return SecondsKind.Share;
         var (before, after) = (WordBefore(attribute), Word(attribute, attribute.At + 1));
         if (after is "epoch" or "window" or "segment" or "period") return SecondsKind.Nothing;
         if (before is "within" && after is "of" or "after" or "before" or "following") return SecondsKind.Nothing;
@@ -37,8 +38,8 @@ internal static class SecondsReader
 
         if (numbers.Numbers.Count > 1) return numbers.IsOneAmount && numbers.Numbers[1].Value <= LongestShortEvent && anchor.IsEvent && attribute.At < anchor.At ? SecondsKind.Duration : SecondsKind.Times;
         if (IsAmountOf(attribute)) return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
-        if (!anchor.IsEvent && anchor.At > attribute.At) return SecondsKind.Share;
-        return anchor.IsEvent && numbers.Numbers[0].Value <= LongestShortEvent && !(attribute.At > anchor.At && numbers.Numbers[0].Value == Math.Floor(numbers.Numbers[0].Value))
+        if (!anchor.IsEvent) return SecondsKind.Share;
+        return numbers.Numbers[0].Value <= LongestShortEvent && !(attribute.At > anchor.At && numbers.Numbers[0].Value == Math.Floor(numbers.Numbers[0].Value))
             ? SecondsKind.Duration : SecondsKind.Times;
     }
 

@@ -51,7 +51,7 @@ internal static class AnchorFinder
 
     /// <summary>A code between commas, with no other stage near: <c>EMG high, W</c>.</summary>
     private static bool StandsAlone(List<Item> items, int at) => items[at].First == items[at].Last
-        && (at == 0 || items[at - 1].Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon }) && (at == items.Count - 1 || items[at + 1].Meaning is JointTerm { Kind: JointKind.Comma } or WordTerm { Text: "." })
+        && (at == 0 || items[at - 1].Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon }) && (at == items.Count - 1 || items[at + 1].Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon } or WordTerm { Text: "." })
         && items.Count(item => item.Meaning is StageTerm) == 1;
 
     private static bool IsOfEpoch(List<Item> items, int at) => at >= 2 && items[at - 1].Meaning is PrepositionTerm { Text: "of" } && items[at - 2].Meaning is EpochTerm;

@@ -34,16 +34,25 @@ internal static class AttributeBinder
         return items[next].Meaning is ChannelTerm ? next : null;
     }
 
-    private static Anchor OwnerOf(List<Item> items, List<Anchor> anchors, int at)
+    private static Anchor? OwnerOf(List<Item> items, List<Anchor> anchors, int at)
     {
         var (before, after) = (anchors.FindLast(anchor => anchor.At < at), anchors.Find(anchor => anchor.At > at));
-        if (before is null) return after!;
-        if (after is null) return before;
+        if (before is null) return items[at].Meaning is CountTerm && !Premodifies(items, at, after!.At) ? null : after!;
+        if (after is null) return IsTime(items[at].Meaning) ? SubjectOf(items, anchors, before, at) : before;
         var parted = Any(items, before.At, at, item => item.Meaning is JointTerm);
         if (items[at].Meaning is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At) && (parted || items[at].Meaning is LevelTerm or CountTerm || !HasPreposition(items, before.At, at))) return after;
         var joins = Any(items, at, after.At, item => item.Meaning is JointTerm or NegationTerm || IsPredicate(item));
         return items[at].Meaning is EpochTerm && Any(items, before.At, at, item => item.IsFiniteVerb) && !Any(items, at, after.At, item => item.Meaning is JointTerm) ? after
             : parted && !joins ? after : before;
+    }
+
+    /// <summary>In <c>an arousal with alpha interrupts sleep at 10 s</c> the arousal is what the time is said of.</summary>
+    private static Anchor SubjectOf(List<Item> items, List<Anchor> anchors, Anchor last, int at)
+    {
+        if (!Any(items, last.At, at, item => item.IsFiniteVerb)) return last;
+        for (var i = anchors.IndexOf(last); i > 0 && !Any(items, anchors[i - 1].At, last.At, item => item.IsFiniteVerb); i--)
+            if (Any(items, anchors[i - 1].At, anchors[i].At, item => item.Word == "with")) return anchors[i - 1];
+        return last;
     }
 
     private static bool Premodifies(List<Item> items, int at, int anchor) => anchor - at <= 5

@@ -45,9 +45,9 @@ internal static class ClaimBuilder
                 case EpochTerm epoch: epochs.AddRange(epoch.AndNext ? [ClaimedEpoch.Previous, ClaimedEpoch.Next] : [epoch.Epoch]); break;
                 case NumberGroup { Unit: NumberUnit.Seconds } seconds: claim = WithSeconds(claim, anchor, attribute, seconds, times, sentence); break;
                 case NumberGroup numbers: claim = WithNumbers(claim, anchor, attribute, numbers); break;
-                case ShareTerm share: claim = claim with { SharePercent = AmountReader.Of(attribute, share.Least, share.Most, anchor.FallsShort) }; break;
-                case CountTerm count when attribute.At < anchor.At || attribute.Item.Word[0] == 'x': claim = claim with { Count = AmountReader.Of(attribute, count.Least, count.Most, false) }; break;
-                case LevelTerm level: claim = WithLevel(claim, anchor, level); break;
+                case ShareTerm share when claim.SharePercent is null: claim = claim with { SharePercent = AmountReader.Of(attribute, share.Least, share.Most, anchor.FallsShort) }; break;
+                case CountTerm count when (attribute.At < anchor.At && (anchor.IsEvent || count.Most is not null || claim.Feature is ClaimFeature.SlowWave or ClaimFeature.BodyMovement)) || attribute.Item.Word[0] == 'x': claim = claim with { Count = AmountReader.Of(attribute, count.Least, count.Most, false) }; break;
+                case LevelTerm level: claim = WithLevel(claim, anchor, level, level.OfAmplitude || IsOfAmplitude(attribute)); break;
                 case ComparisonTerm comparison: claim = claim with { Comparison = comparison.Comparison }; break;
             }
         }
@@ -68,6 +68,7 @@ internal static class ClaimBuilder
         {
             case SecondsKind.Times: times.AddRange(SecondsReader.Times(attribute, seconds, sentence)); return claim;
             case SecondsKind.Duration: return claim with { DurationSeconds = AmountReader.Of(attribute, seconds, anchor.FallsShort) };
+            case SecondsKind.Share when claim.SharePercent is not null: return claim;
             case SecondsKind.Share: return claim with { SharePercent = AmountReader.Of(attribute, seconds, anchor.FallsShort, PercentPerSecond) };
             default: return claim;
         }
@@ -77,7 +78,7 @@ internal static class ClaimBuilder
     {
         NumberUnit.Hertz => claim with { FrequencyHz = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
         NumberUnit.Microvolts => claim with { AmplitudeMicrovolts = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
-        NumberUnit.Percent => claim with { SharePercent = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
+        NumberUnit.Percent when claim.SharePercent is null => claim with { SharePercent = AmountReader.Of(attribute, numbers, anchor.FallsShort) },
         NumberUnit.Decibels => claim with { DifferenceDecibels = AmountReader.Of(attribute, numbers, false) },
         NumberUnit.None when (attribute.At < anchor.At ? anchor.At - attribute.At <= 3 : attribute.Clause[attribute.At - 1].IsJoint(JointKind.Colon)) && anchor.Item.Meaning is FeatureTerm && numbers.IsOneAmount
             => claim with { Count = AmountReader.Of(attribute, numbers, false) },
@@ -85,12 +86,15 @@ internal static class ClaimBuilder
     };
 
     /// <summary>Words such as <c>high</c> are said of tone; of a wave only where they name its amplitude.</summary>
-    private static Claim WithLevel(Claim claim, Anchor anchor, LevelTerm level)
+    private static Claim WithLevel(Claim claim, Anchor anchor, LevelTerm level, bool ofAmplitude)
     {
-        if (!level.OfAmplitude && claim.Feature is not ClaimFeature.ChinTone) return claim;
+        if (!ofAmplitude && claim.Feature is not ClaimFeature.ChinTone) return claim;
         var compares = anchor.Has(meaning => meaning is ComparisonTerm);
         return level.IsComparative && compares ? claim : claim with { Level = claim.Level ?? level.Level };
     }
+
+    /// <summary><c>The amplitude is high</c>.</summary>
+    private static bool IsOfAmplitude(Attribute attribute) => attribute.Clause.Take(Math.Max(0, attribute.At)).TakeLast(4).Any(item => item.Word is "amplitude" or "amplitudes" or "voltage");
 
     /// <summary>A tone or background of which nothing is said is only named.</summary>
     private static bool SaysSomething(Claim claim) => claim.Feature is not (ClaimFeature.ChinTone or ClaimFeature.Background)

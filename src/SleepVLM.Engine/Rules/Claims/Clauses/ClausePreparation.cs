@@ -88,7 +88,7 @@ internal static class ClausePreparation
                     ClaimedLevel.Moderate => ComparisonDirection.Alike,
                     _ => ComparisonDirection.Less,
                 };
-        return ComparisonDirection.Alike;
+        return items.Skip(compare).Select(item => item.Meaning).OfType<LevelTerm>().FirstOrDefault()?.Direction ?? ComparisonDirection.Alike;
     }
 
     /// <summary><c>chin EMG</c> is the channel where the tone is named as well, or something else is found in it.</summary>

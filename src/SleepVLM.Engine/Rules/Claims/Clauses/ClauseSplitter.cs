@@ -38,7 +38,7 @@ internal static class ClauseSplitter
         {
             var joint = items[i].Meaning is JointTerm term ? term.Kind : (JointKind?)null;
             var and = joint is JointKind.And or JointKind.Comma && current.Exists(item => item.IsFiniteVerb) && StartsClause(items, i + 1);
-            if (joint is JointKind.Divide or JointKind.Relative || and)
+            if (joint is JointKind.Divide or JointKind.Relative || and || IsBecause(items, i))
             {
                 Finish();
                 (current, relative, followsAnd) = ([], joint == JointKind.Relative, and);
@@ -53,6 +53,10 @@ internal static class ClauseSplitter
             if (current.Count > 0) clauses.Add(new Clause(current, relative, conditional, followsAnd));
         }
     }
+
+    /// <summary><c>as</c> that gives a reason, and does not say what an epoch is scored as.</summary>
+    private static bool IsBecause(List<Item> items, int at) => items[at].Word == "as" && items[at].First == items[at].Last && at + 1 < items.Count
+        && (items[at + 1].Meaning is NegationTerm || (at > 0 && items[at - 1].IsJoint(JointKind.Comma) && items[at + 1].Meaning is not StageTerm));
 
     /// <summary>Whether a verb follows before the next thing that divides; a list of bare nouns in between may hold joints.</summary>
     private static bool StartsClause(List<Item> items, int from)

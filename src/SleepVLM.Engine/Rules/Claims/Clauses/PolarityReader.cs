@@ -59,7 +59,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
 
     private void Forward(int from, int word, ClaimPolarity polarity)
     {
-        if (polarity == ClaimPolarity.Absent && items.FindIndex(from, item => item.Meaning is VerbTerm { Kind: VerbKind.Assess }) > 0 && items.FindIndex(from, item => item.IsFiniteVerb) > 0) polarity = ClaimPolarity.Uncertain;
+        if (polarity == ClaimPolarity.Absent && items.FindIndex(from, item => item.Meaning is VerbTerm { Kind: VerbKind.Assess }) > items.FindIndex(from, item => item.Word is "can" or "could") && items.Exists(item => item.Word is "can" or "could")) polarity = ClaimPolarity.Uncertain;
         var object1 = from + 1 < items.Count && items[from + 1].Meaning is ArticleTerm;
         var found = false;
         for (var i = from + 1; i < items.Count; i++)
@@ -84,7 +84,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
     private bool EndsList(int at, bool articleGoesOn)
     {
         if (items[at - 1].Meaning is not JointTerm { Kind: JointKind.And or JointKind.Comma }) return false;
-        return items[at].Meaning is CountTerm or LevelTerm { OfAmplitude: false } or StageTerm || (items[at].Meaning is ArticleTerm && !articleGoesOn);
+        return items[at].Meaning is CountTerm or LevelTerm { OfAmplitude: false } or StageTerm or FeatureTerm { Feature: ClaimFeature.MixedFrequency } || (items[at].Meaning is ArticleTerm && !articleGoesOn);
     }
 
     private void Backward(int at, ClaimPolarity polarity)

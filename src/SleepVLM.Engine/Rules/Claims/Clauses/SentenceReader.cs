@@ -36,7 +36,7 @@ internal sealed class SentenceReader(string text)
 
         var anchors = AnchorFinder.Find(items);
         if (anchors.Count == 0 && BackgroundStatement.Find(items) is { } background) anchors.Add(background);
-        if (anchors.Count == 0 && subject is not null && items.Exists(item => item.Word is "does" or "do" or "did") && !items.Exists(item => item.Meaning is NotTerm))
+        if (anchors.Count == 0 && subject is not null && StandsForSubject(items) && !items.Exists(item => item.Meaning is NotTerm))
             anchors.Add(new Anchor(subject.Item, -1));
         AttributeBinder.Bind(items, anchors);
         if (subject is not null && (anchors.Count == 0 || clause.IsRelative)) BindToSubject(items, anchors, subject);
@@ -47,6 +47,10 @@ internal sealed class SentenceReader(string text)
         if (anchors.FindLast(anchor => anchor.Item.Meaning is FeatureTerm) is { } last) subject = last;
         return Inherit(items, anchors, epoch);
     }
+
+    /// <summary><c>But this epoch does</c>, <c>yet one was seen</c>.</summary>
+    private static bool StandsForSubject(List<Item> items) => items.Exists(item => item.Word is "does" or "do" or "did")
+        || items.FindIndex(item => item.Meaning is CountTerm) is >= 0 and var count && count + 1 < items.Count && items[count + 1].IsFiniteVerb;
 
     /// <summary>A clause that names nothing itself speaks of what was named before.</summary>
     private static void BindToSubject(List<Item> items, List<Anchor> anchors, Anchor subject)

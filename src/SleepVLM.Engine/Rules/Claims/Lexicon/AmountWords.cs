@@ -18,7 +18,7 @@ internal static class AmountWords
         })
             table.Add(new ShareTerm(percent, percent), words);
         return table
-            .Add(new ShareTerm(50, null), "most of|the majority of|the greater part of|the larger part of|the better part of|the bulk of|most|predominantly|the major part of|majority of|mostly")
+            .Add(new ShareTerm(50, null), "most of|the majority of|the greater part of|the larger part of|the better part of|the bulk of|the major part of|majority of")
             .Add(new ShareTerm(80, null), "nearly all of|almost all of|nearly the entire|almost the entire|nearly the whole|almost the whole|almost all|nearly all|practically all of|virtually all of|virtually the entire")
             .Add(new ShareTerm(0, 50), "the minority of|a minority of|the smaller part of|a small part of|a small portion of|a small fraction of")
             .Add(new PeriodTerm(0, Epoch), "throughout|throughout the epoch|the whole epoch|the entire epoch|the whole of the epoch|all of the epoch|whole epoch|entire epoch|the full epoch|continuously|all along|all through|from start to end|from beginning to end|the entirety of the epoch|the entire 30 s|the entire 30 seconds|the whole 30 s|the full 30 s|the full 30 seconds|the entire thirty seconds|all 30 s|all 30 seconds|from start to finish|the complete epoch|across the epoch|the length of the epoch|the entire 30 second epoch|the entire 30 s epoch|the whole 30 s epoch|the whole 30 second epoch|entirety of the epoch")
@@ -39,11 +39,11 @@ internal static class AmountWords
     }
 
     public static PhraseTable AddLevels(this PhraseTable table) => table
-        .Add(new LevelTerm(ClaimedLevel.Low), "low|lowest|minimal|suppressed|weak|quiet|flat|silent|small|little|scant|very low|at its lowest|at its minimum|nearly absent|almost absent|low level|at a minimum|faint|poor|slack|relaxed|low normal|depressed|subdued")
+        .Add(new LevelTerm(ClaimedLevel.Low), "low|lowest|minimal|suppressed|weak|quiet|flat|silent|small|little|scant|very low|at its lowest|at its minimum|nearly absent|almost absent|low level|at a minimum|faint|poor|slack|relaxed|low normal|↓|depressed|subdued")
         .Add(new LevelTerm(ClaimedLevel.Low, Direction: ComparisonDirection.Less), "reduced|decreased|diminished|lowered|dampened|reduction in|decrease in|drop in|decline in|has dropped|has fallen|has decreased|drops|drop|falls|fall|decreases|declines|dropped|fallen|decline")
         .Add(new LevelTerm(ClaimedLevel.Low, Direction: ComparisonDirection.Less, IsComparative: true), "lower|smaller|weaker|less|quieter|slower|slowed|slower frequency")
         .Add(new LevelTerm(ClaimedLevel.Moderate), "moderate|normal|intermediate|medium|mid level|average|preserved|maintained|sustained|kept up|moderately high|ordinary|medium level|mid range|neither low nor high|moderately low|fair|retained|persistent|persisting")
-        .Add(new LevelTerm(ClaimedLevel.High), "high|highest|strong|prominent|pronounced|active|tonically active|very high|marked|robust|high level|vigorous|intense|at its highest")
+        .Add(new LevelTerm(ClaimedLevel.High), "high|highest|strong|prominent|pronounced|active|tonically active|very high|marked|robust|high level|vigorous|intense|↑|at its highest")
         .Add(new LevelTerm(ClaimedLevel.High, Direction: ComparisonDirection.More), "elevated|increased|raised|augmented|increase in|rise in|rising|enhanced|increases|rises|rise|increase|has risen|has increased|heightened|risen")
         .Add(new LevelTerm(ClaimedLevel.High, Direction: ComparisonDirection.More, IsComparative: true), "higher|larger|greater|stronger|more|faster|bigger")
         .Add(new LevelTerm(ClaimedLevel.Low, OfAmplitude: true), "low amplitude|low voltage|of low amplitude|small amplitude|low in amplitude|lower amplitude|reduced amplitude|of small amplitude|lower voltage|attenuated|attenuates|attenuate|attenuating|attenuation of|fades|fading|fade|attenuation")

@@ -44,7 +44,7 @@ internal static class FeatureWords
             + "|fast eye movements|fast eye movement|rapid conjugate eye movements|rapid , conjugate eye movements|conjugate rapid eye movements|saccades|saccadic eye movements|rapid eye deflections"
             + "|rapid eyes movements|rapid eye mouvements|rapid eye movement bursts|rem activity|rem events|rem event|phasic rem activity|phasic rems|rem like eye movements")
         .Add(new FeatureTerm(ClaimFeature.SlowEyeMovement),
-            "slow eye movement|slow eye movements|slow rolling eye movement|slow rolling eye movements|sem|sems|rolling eye movements|rolling eye movement"
+            "slow , rolling deflections|slow rolling deflections|slow rolling eye deflections|rolling deflections|slow , rolling eye movement|slow , rolling movements|slow eye deflections|slow eye movement|slow eye movements|slow rolling eye movement|slow rolling eye movements|sem|sems|rolling eye movements|rolling eye movement"
             + "|slow rolling eyes|slow , rolling eye movements|slow rolling movements of the eyes|slow pendular eye movements|slow roving eye movements|roving eye movements|slow eyes movements|slow rolling movements")
         .Add(new FeatureTerm(ClaimFeature.Blink), "blink|blinks|eye blink|eye blinks|eyeblink|eyeblinks|blinking|eye blinking|blink artefacts|blink artifacts|blink artefact|blink artifact|eyelid blinks")
         .Add(new FeatureTerm(ClaimFeature.EyeMovement),

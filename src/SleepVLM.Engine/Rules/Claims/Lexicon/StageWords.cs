@@ -25,7 +25,7 @@ internal static class StageWords
     {
         foreach (var (epoch, adjectives, places, code) in new[]
         {
-            (ClaimedEpoch.Previous, "preceding|previous|prior|foregoing|last", "before|prior|earlier", "n - 1"),
+            (ClaimedEpoch.Previous, "preceding|previous|prev|prior|foregoing|last", "before|prior|earlier", "n - 1"),
             (ClaimedEpoch.Next, "following|next|subsequent|succeeding|ensuing|coming", "after|following|later|that follows|which follows", "n + 1"),
         })
         {
@@ -34,6 +34,7 @@ internal static class StageWords
                 table.Add(meaning, $"the {adjective} epoch|{adjective} epoch|the {adjective} one|{adjective} epoch {code}|the {adjective} epoch {code}|the {adjective} 30 s epoch|{adjective} 30 s|the immediately {adjective} epoch|immediately {adjective} epoch|{adjective} page|the {adjective} page");
             foreach (var place in places.Split('|'))
                 table.Add(meaning, $"the epoch {place}|epoch {place}|the one {place}|one epoch {place}|the epoch immediately {place}|the epoch just {place}");
+            table.Add(meaning, epoch == ClaimedEpoch.Previous ? "prev|epoch prev" : "epoch next");
             table.Add(meaning, $"{code}|epoch {code}|in {code}|the epoch {code}");
         }
 

@@ -16,6 +16,7 @@ internal static class Tokenizer
             if (char.IsWhiteSpace(text[i]) || char.GetUnicodeCategory(text[i]) is UnicodeCategory.Format or UnicodeCategory.Control) i++;
             else if (char.IsAsciiDigit(text[i])) tokens.Add(CutNumber(text, ref i));
             else if (char.IsLetter(text[i])) tokens.Add(CutWord(text, ref i));
+            else if (text[i] is '-' or '=' && i + 1 < text.Length && text[i + 1] == '>') tokens.Add(new Token(TokenKind.Mark, "->", 0, i, i += 2, false));
             else tokens.Add(new Token(TokenKind.Mark, Normal(text[i]).ToString(), 0, i, ++i, false));
         }
 
