@@ -62,6 +62,7 @@ public static class CommandLine
     {
         Commands.AuditCommand.Create(),
         Commands.DemoCommand.Create(),
+        Commands.DetectCommand.Create(),
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.PluginsCommand.Create(),
