@@ -61,6 +61,7 @@ public static class CommandLine
         "Exit codes: 0 done, 2 bad input or usage, 3 done in part.")
     {
         Commands.AuditCommand.Create(),
+        Commands.BenchCommand.Create(),
         Commands.DemoCommand.Create(),
         Commands.DetectCommand.Create(),
         Commands.EvaluateCommand.Create(),
