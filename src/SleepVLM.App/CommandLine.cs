@@ -63,7 +63,9 @@ public static class CommandLine
     {
         Commands.AuditCommand.Create(),
         Commands.CheckCommand.Create(),
+        Commands.BenchCommand.Create(),
         Commands.DemoCommand.Create(),
+        Commands.DetectCommand.Create(),
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.PluginsCommand.Create(),

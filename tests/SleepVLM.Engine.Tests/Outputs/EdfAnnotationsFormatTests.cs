@@ -49,7 +49,7 @@ public sealed class EdfAnnotationsFormatTests : IDisposable
     [Fact]
     public async Task Write_DoubtAndNightReview_AreRemarksToo()
     {
-        using var recording = await WriteAsync(Studies.Of(Studies.Reviewed, Studies.Decided(1, SleepStage.R)) with
+        using var recording = await OpenAsync(Studies.Of(Studies.Reviewed, Studies.Decided(1, SleepStage.R)) with
         {
             NightFindings = [new NightFinding("rem-chain", null, new EpochIndex(1), new EpochIndex(2), CheckStrength.Strong, "No definite R.")],
         });
