@@ -14,7 +14,7 @@ public sealed class StatedAmountCheck(RuleBook book) : IRuleCheck
     {
         foreach (var claim in context.StatedHere())
         {
-            if (claim.Times.Count > 0 || Stated(claim) is not { } stated) continue;
+            if (claim.Times.Count > 0 || Stated(claim) is not { } stated || IsChange(context, stated)) continue;
             if (claim.Feature == ClaimFeature.SlowWave)
                 yield return Judge(context, claim, stated, context.Measured.SlowWaveSeconds, ChannelRole.F4, "slow waves", book.Thresholds.StatedSlowWaveSeconds);
             else if (claim.Feature == ClaimFeature.AlphaRhythm)
@@ -31,6 +31,10 @@ public sealed class StatedAmountCheck(RuleBook book) : IRuleCheck
         { Polarity: ClaimPolarity.Absent, FrequencyHz: null, AmplitudeMicrovolts: null } => new Quantity(0, 0, claim.Span),
         _ => null,
     };
+
+    /// <summary>"Alpha fell by 40 %" tells a change and no amount.</summary>
+    private static bool IsChange(RuleCheckContext context, Quantity stated) =>
+        context.Decision.Rationale.Text.AsSpan(0, stated.Span.Start).TrimEnd().EndsWith(" by", StringComparison.OrdinalIgnoreCase);
 
     private RuleFinding Judge(
         RuleCheckContext context, Claim claim, Quantity stated, Measurement? measured, ChannelRole wanted, string what, double tolerance)

@@ -56,11 +56,12 @@ public sealed class StatedToneCheck(RuleBook book) : IRuleCheck
         place.MeanPercent >= book.Thresholds.ToneHighPercent - book.Thresholds.ToneMarginPercent ? RuleVerdict.Supported
         : place.MeanPercent <= book.Thresholds.ToneLowPercent ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
 
+    /// <summary>Tone that is "kept up" or "normal" is not lowered; that it is higher still does not contradict it.</summary>
     private RuleVerdict JudgeModerate(ChinPlace place)
     {
         var (low, high, margin) = (book.Thresholds.ToneLowPercent, book.Thresholds.ToneHighPercent, book.Thresholds.ToneMarginPercent);
         if (place.MeanPercent >= low - margin && place.MeanPercent <= high + margin) return RuleVerdict.Supported;
-        return place.MeanPercent < low - 2 * margin || place.MeanPercent > high + 2 * margin ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
+        return place.MeanPercent < low - 2 * margin ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
     }
 
     private static string Uncapitalised(string text) => char.ToLowerInvariant(text[0]) + text[1..];
