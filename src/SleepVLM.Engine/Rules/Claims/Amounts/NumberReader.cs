@@ -21,6 +21,9 @@ internal static class NumberReader
         while (NumberAt(sentence, at) is { } value)
         {
             var (own, factor, end, isOrdinal) = UnitBehind(sentence, at);
+            if (joint == NumberJoint.List && numbers.Count == 1 && unit == NumberUnit.None && !sentence.At(first).IsNumber && sentence.At(at).IsNumber) break;
+            if (joint == NumberJoint.List && sentence.At(end + 1).Text is "long" or "duration") break;
+            if (numbers.Count > 0 && own == NumberUnit.None && sentence.At(at + 1).IsMark("-") && UnitBehind(sentence, at + 2).Unit is not NumberUnit.None and var ofRange && unit != NumberUnit.None && ofRange != unit) break;
             if (own != NumberUnit.None && unit != NumberUnit.None && own != unit) break;
             if (own == NumberUnit.None && lastHadUnit && !EndsList(sentence, at + 1)) break;
             if (joint == NumberJoint.Range && own == NumberUnit.None && sentence.At(at + 1).Text is "/" && numbers.Count > 0 && unit == NumberUnit.None) break;

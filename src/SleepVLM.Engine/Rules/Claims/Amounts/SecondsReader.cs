@@ -17,12 +17,12 @@ internal static class SecondsReader
     /// <summary>A single number up to this, without a word that makes it a moment, is the length of an event.</summary>
     private const double LongestShortEvent = 3;
 
-    public static SecondsKind KindOf(Attribute attribute, NumberGroup numbers, Anchor anchor)
+    public static SecondsKind KindOf(Attribute attribute, NumberGroup numbers, Anchor anchor, bool hasTimes)
     {
         if (numbers.IsOrdinal) return SecondsKind.Times;
         if (numbers.IsOfEpoch) return SecondsKind.Share;
         var (before, after) = (WordBefore(attribute), Word(attribute, attribute.At + 1));
-        if (after is "epoch" or "window" or "segment" or "period") return SecondsKind.Nothing;
+        if (before is "every" or "each" || after is "epoch" or "window" or "segment" or "period") return SecondsKind.Nothing;
         if (before is "within" && after is "of" or "after" or "before" or "following") return SecondsKind.Nothing;
         if (after is "long" or "duration" or "in" && Word(attribute, attribute.At + 2) is "duration" or "length") return SecondsKind.Duration;
         if (after is "of") return anchor.IsEvent && Word(attribute, attribute.At + 2) is not ("the" or "this" or "epoch") ? SecondsKind.Duration : SecondsKind.Share;
@@ -36,6 +36,8 @@ internal static class SecondsReader
             case "for" or "over" or "of" or "total" or "than" or "least" or "most": return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
         }
 
+        var isAside = before is "(" or "," && anchor.IsEvent && attribute.At > anchor.At;
+        if (isAside && numbers.IsOneAmount && (hasTimes || (numbers.Numbers.Count > 1 && numbers.Numbers[1].Value <= LongestShortEvent))) return SecondsKind.Duration;
         if (numbers.Numbers.Count > 1) return numbers.IsOneAmount && numbers.Numbers[1].Value <= LongestShortEvent && anchor.IsEvent && attribute.At < anchor.At ? SecondsKind.Duration : SecondsKind.Times;
         if (IsAmountOf(attribute)) return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
         if (!anchor.IsEvent) return SecondsKind.Share;
@@ -84,7 +86,8 @@ internal static class SecondsReader
     {
         for (var i = attribute.At - 1; i >= 0; i--)
         {
-            if (attribute.Clause[i].Meaning is BoundTerm { Bound: Bound.About } or ArticleTerm && attribute.Clause[i].Word != "around") continue;
+            if (attribute.Clause[i].Meaning is BoundTerm or ArticleTerm && attribute.Clause[i].Word != "within" && attribute.Clause[i].Word is not ("around" or "every" or "each")) continue;
+            if (attribute.Clause[i].Word is "second" or "seconds" && i > 0 && attribute.Clause[i - 1].Meaning is PrepositionTerm) continue;
             return attribute.Clause[i].Word is "time" or "times" ? "at" : attribute.Clause[i].Word;
         }
 

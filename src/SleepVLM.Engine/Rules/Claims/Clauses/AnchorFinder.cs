@@ -30,7 +30,7 @@ internal static class AnchorFinder
     {
         cue = null;
         if (!items.Exists(item => item.Meaning is VerbTerm or FeatureTerm or StageDenialTerm or AboutStageTerm)) return true;
-        if (StandsAlone(items, at) || (at + 2 < items.Count && items[at + 1].Meaning is PrepositionTerm { Text: "of" } && items[at + 2].Meaning is EpochTerm)) return true;
+        if (StandsAlone(items, at) || (at == 0 && items[at].Word is "stage") || (at + 2 < items.Count && items[at + 1].Meaning is PrepositionTerm { Text: "of" } && items[at + 2].Meaning is EpochTerm)) return true;
         for (var i = at - 1; i >= Math.Max(0, at - LongestWayToCue); i--)
         {
             switch (items[i].Meaning)
@@ -38,7 +38,7 @@ internal static class AnchorFinder
                 case AboutStageTerm or CompareTerm or ComparisonTerm or FeatureTerm: return false;
                 case PrepositionTerm { Text: "in" or "of" or "from" or "on" or "between" } preposition:
                     return IsOfEpoch(items, at) || (preposition.Text != "from" && items.Take(i).Any(item => item.Meaning is EpochTerm { AndNext: true }));
-                case StageDenialTerm or EpochTerm: return true;
+                case StageDenialTerm or EpochTerm or NotTerm: return true;
                 case VerbTerm { Kind: VerbKind.Score or VerbKind.Be or VerbKind.Reach or VerbKind.FallShort } or JointTerm { Kind: JointKind.Colon }:
                     cue = items[i];
                     return true;

@@ -13,7 +13,7 @@ internal static class FeatureWords
             "theta|theta activity|theta waves|theta rhythm|theta range activity|theta frequencies|theta frequency activity|theta power|theta band activity"
             + "|theta dominant background|theta dominant|theta dominated|theta dominated background|theta background")
         .Add(new FeatureTerm(ClaimFeature.MixedFrequency),
-            "of low amplitude and mixed frequency|of low amplitude , mixed frequency|of low amplitude and mixed frequencies|low amplitude mixed frequency|low amplitude mixed frequency activity|low amplitude mixed frequency eeg|low amplitude mixed frequency background"
+            "mixed frequency , low voltage|mixed frequency , low amplitude|of low amplitude and mixed frequency|of low amplitude , mixed frequency|of low amplitude and mixed frequencies|low amplitude mixed frequency|low amplitude mixed frequency activity|low amplitude mixed frequency eeg|low amplitude mixed frequency background"
             + "|low amplitude mixed frequency pattern|low amplitude , mixed frequency|low amplitude , mixed frequency activity|low amplitude , mixed frequency eeg"
             + "|low amplitude , mixed frequency background|low amplitude and mixed frequency|low amplitude and mixed frequencies|low amplitude mixed frequencies"
             + "|lamf|lamf activity|lamf eeg|lamf background|lamf pattern|mixed frequency|mixed frequency activity|mixed frequency background|mixed frequency eeg"
@@ -33,7 +33,7 @@ internal static class FeatureWords
             + "|spindle activity|sleep spindle activity|spindle burst|spindle bursts|sigma spindle|sigma spindles|sigma activity|sigma|spindling|spindle like activity"
             + "|spindel|spindels|sleep spindel|sleep spindels|spindle waves|sigma waves|sigma rhythm|sigma band burst|sigma band bursts|sigma band activity")
         .Add(new FeatureTerm(ClaimFeature.KComplex),
-            "k complex|k complexes|kcomplex|kcomplexes|kc|kcs|k komplex|k complexe|k kompleks|k comlex|k comlexes|k compex|k complex waveform|k complex waveforms|kc's")
+            "k complex|k complexes|kcomplex|kcomplexes|kc|kcs|k komplex|k complexe|k kompleks|k complexs|k complexen|k comlex|k comlexes|k compex|k complex waveform|k complex waveforms|kc's")
         .Add(new FeatureTerm(ClaimFeature.VertexWave),
             "vertex wave|vertex waves|vertex sharp wave|vertex sharp waves|vertex sharp transient|vertex sharp transients|vsw|vsws|sharp vertex wave|sharp vertex waves"
             + "|v wave|v waves|sharp waves at the vertex|vertex transient|vertex transients")
