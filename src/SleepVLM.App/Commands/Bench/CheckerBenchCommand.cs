@@ -22,6 +22,7 @@ internal static class CheckerBenchCommand
         var recordings = new Option<string[]>("--recording") { Description = "A recording to measure on too; may be given more than once." };
         var map = MontageArguments.MapOption();
         var mains = MontageArguments.MainsOption();
+        var missed = new Option<int>("--missed") { Description = "Also print this many faults of each kind that were not found, up to 10.", DefaultValueFactory = _ => 0 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
         var command = new Command("checker",
             "Which faults of a rationale does the checker find, and what does it wrongly object to? Right rationales are composed for every epoch, from measurement and, in simulated " +
@@ -30,7 +31,7 @@ internal static class CheckerBenchCommand
             "Example: sleepvlm bench checker\n" +
             "         sleepvlm bench checker --nights 8 --recording night.edf --map Chin=1-2 --json")
         {
-            nights, seed, minutes, cases, recordings, map, mains, json,
+            nights, seed, minutes, cases, recordings, map, mains, missed, json,
         };
         command.SetAction((parse, token) =>
         {
@@ -39,13 +40,14 @@ internal static class CheckerBenchCommand
                 Within("--cases", parse.GetValue(cases), 1, 1000), RenderStyle.SleepVlm(parse.GetValue(mains)));
             var (paths, montage) = (parse.GetValue(recordings) ?? [], MontageArguments.Parse(parse, map));
             return Task.Run(
-                () => Run(run, console => [.. paths.Select(path => NightReading.Open(path, montage, run.Style, console, token))], parse.GetValue(json), token), token);
+                () => Run(run, console => [.. paths.Select(path => NightReading.Open(path, montage, run.Style, console, token))],
+                parse.GetValue(json), Within("--missed", parse.GetValue(missed), 0, 10), token), token);
         });
         return command;
     }
 
     private static int Run(
-        CheckerBenchRun run, Func<StagingConsole, IReadOnlyList<NightReading>> open, bool asJson, CancellationToken cancellationToken)
+        CheckerBenchRun run, Func<StagingConsole, IReadOnlyList<NightReading>> open, bool asJson, int missed, CancellationToken cancellationToken)
     {
         var rules = RuleBook.LoadDefault();
         IReadOnlyList<CheckerScore> scores;
@@ -56,16 +58,23 @@ internal static class CheckerBenchCommand
         }
 
         if (asJson) Console.Out.WriteLine(JsonSerializer.Serialize(new { run.Nights, run.Seed, run.Minutes, run.CasesPerFault, Scores = scores }, RecordingReport.JsonOptions));
-        else Tables.Show([.. scores.SelectMany(Sections)]);
+        else Tables.Show([.. scores.SelectMany(score => Sections(score, missed))]);
         return ExitCode.Done;
     }
 
-    private static IEnumerable<InfoSection> Sections(CheckerScore score)
+    private static IEnumerable<InfoSection> Sections(CheckerScore score, int missed)
     {
         yield return new InfoSection($"{score.Group}: {score.Cases} faults in {score.Rationales} rationales", ["fault", "strength", "cases", "found", "95 %"],
         [
             .. score.Faults.Select(fault => Row(fault.Kind.ToString(), fault.Kind.Strength().ToString(), fault.Found)),
             .. new[] { CheckStrength.Strong, CheckStrength.Soft }.Select(strength => Row($"all {strength}", "", score.Found(strength))),
+        ]);
+        yield return new InfoSection($"{score.Group}: not found", ["fault", "epoch", "stage", "rules", "text"],
+        [
+            .. score.Faults.SelectMany(fault => fault.Missed.Take(missed).Select(told => new[]
+            {
+                fault.Kind.ToString(), told.Epoch.ToString(CultureInfo.InvariantCulture), told.Stage.ToString(), string.Join(' ', told.Rules), told.Text,
+            })),
         ]);
         yield return new InfoSection($"{score.Group}: right rationales", ["", "", "of", "share", "95 %"],
         [

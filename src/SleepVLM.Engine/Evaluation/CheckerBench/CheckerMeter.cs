@@ -8,10 +8,12 @@ namespace SleepVLM.Engine.Evaluation.CheckerBench;
 /// that measurement or logic settles, a strong or soft one for a fault that rests on detected events.</remarks>
 internal sealed class CheckerMeter(RuleBook book, int casesPerFaultAndNight)
 {
+    private const int MissedKept = 10;
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
     private readonly FaultInjector _injector = new(book);
     private readonly Dictionary<FaultKind, Proportion> _found = [];
+    private readonly Dictionary<FaultKind, List<MissedFault>> _missed = Kinds.ToDictionary(kind => kind, _ => new List<MissedFault>());
     private readonly Dictionary<string, int> _alarms = [];
     private int _rationales, _judged, _findings;
 
@@ -33,6 +35,8 @@ internal sealed class CheckerMeter(RuleBook book, int casesPerFaultAndNight)
                 if (_injector.Inject(kind, night.Rationales[i], random) is not { } faulty) continue;
                 var found = IsFound(kind, untouched[i], night.Check(night.Rationales[i], faulty));
                 _found[kind] = _found.GetValueOrDefault(kind) + new Proportion(found ? 1 : 0, 1);
+                if (!found && _missed[kind].Count < MissedKept)
+                    _missed[kind].Add(new MissedFault(night.Rationales[i].Evidence.Measured.Index.Number, faulty.Stage, faulty.Rules, faulty.Text));
                 left--;
             }
         }
@@ -40,7 +44,7 @@ internal sealed class CheckerMeter(RuleBook book, int casesPerFaultAndNight)
 
     /// <summary>What was counted so far.</summary>
     public CheckerScore Score(string group) => new(
-        group, _rationales, [.. Kinds.Where(_found.ContainsKey).Select(kind => new FaultScore(kind, _found[kind]))],
+        group, _rationales, [.. Kinds.Where(_found.ContainsKey).Select(kind => new FaultScore(kind, _found[kind], _missed[kind]))],
         new Proportion(_alarms.Values.Sum(), _judged), new Proportion(_findings - _judged, _findings),
         [.. _alarms.OrderByDescending(alarm => alarm.Value).ThenBy(alarm => alarm.Key, StringComparer.Ordinal).Select(alarm => (alarm.Key, alarm.Value))]);
 
