@@ -2,6 +2,17 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using SleepVLM.Benchmarks.RuleStager;
+
+switch (args)
+{
+    case ["rule-stager", "fit", var seeds, var file]:
+        WeightFit.Run(seeds, file);
+        return;
+    case ["rule-stager", "agreement", var seeds]:
+        AgreementReport.Run(seeds);
+        return;
+}
 
 // In this process: the generated projects of the default toolchain do not see the repository's central settings.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath("artifacts/benchmarks");

@@ -35,6 +35,12 @@ public sealed class NightDetections
         epoch, [.. Overlapping(epoch.OnsetSeconds - EpochSeconds, epoch.OnsetSeconds + 2 * EpochSeconds)],
         _lookedFor[epoch.Value], _quality[epoch.Value]);
 
+    /// <summary>Signal quality of every channel of the montage in an epoch.</summary>
+    public IReadOnlyList<SignalQuality> QualityIn(EpochIndex epoch) => _quality[epoch.Value];
+
+    /// <summary>Kinds that could be looked for in an epoch.</summary>
+    public IReadOnlySet<SleepEventKind> LookedForIn(EpochIndex epoch) => _lookedFor[epoch.Value];
+
     /// <summary>Events that overlap an interval of the recording, by onset.</summary>
     public IEnumerable<DetectedEvent> Overlapping(double fromSeconds, double toSeconds)
     {

@@ -6,10 +6,10 @@ using SleepVLM.Engine.Staging.RuleStaging;
 
 namespace SleepVLM.Engine.Staging;
 
-/// <summary>Stages a night by the rules of the manual alone, from measurements, and says why: the floor to compare every model with.</summary>
+/// <summary>Stages a night by the rules of the manual alone, from what detectors found, and says why.</summary>
 /// <remarks>
-/// Limits are fitted to the night (its level of fast activity, its chin tone, its slow waves); epochs without signs of their own continue the stage before,
-/// as rules N2.2, N2.3 and R.2 have it. Without EOG, REM sleep is taken from long stretches without marks of N2; without EEG, from what is left.
+/// Signs of each epoch give points for each stage; the likeliest course of the whole night under the odds of real hypnograms and the rules of context is
+/// the staging, the probabilities over all courses are the hypnodensity (docs/rule-stager.md). A sign whose channel is missing says nothing.
 /// </remarks>
 public static class RuleStager
 {
@@ -18,7 +18,7 @@ public static class RuleStager
     /// <param name="analysis">What was read off them.</param>
     /// <param name="settings">Limits; null for the defaults.</param>
     /// <param name="cancellationToken">Stops between the parts of the work.</param>
-    /// <returns>One entry per epoch, null where it cannot be staged.</returns>
+    /// <returns>One entry per epoch, null where it cannot be staged: a gap, or no channel that can be assessed.</returns>
     /// <exception cref="SleepVlmException">A setting is outside what it can mean.</exception>
     /// <exception cref="ArgumentException">The measurements are of another night.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -27,32 +27,42 @@ public static class RuleStager
         CancellationToken cancellationToken = default)
     {
         settings = (settings ?? new RuleStagerSettings()).Validated();
-        var measured = analysis.Epochs;
-        if (measured.Count != night.EpochCount)
-            throw new ArgumentException($"{measured.Count} measured epochs for a night of {night.EpochCount}", nameof(analysis));
-        var located = LocatedEvents.Of(night.Montage, analysis, settings);
-        var fast = FastActivity.Of(measured);
-        var signs = measured.Select(m => m is null ? null : EpochSigns.Of(m, located, fast)).ToList();
-        var scale = NightScale.Of([.. signs.OfType<EpochSigns>()], settings);
-        var scan = new ScoringScan(signs, scale, settings);
-        var stages = scan.Run();
-        var channels = ChannelNames.AsRecorded(night.Montage);
+        if (analysis.Epochs.Count != night.EpochCount)
+            throw new ArgumentException($"{analysis.Epochs.Count} measured epochs for a night of {night.EpochCount}", nameof(analysis));
+        if (night.EpochCount == 0) return [];
+        var events = LocatedEvents.Of(analysis.Detections);
+        var (stages, probabilities) = Decide(analysis, events, settings);
+        var explain = new EvidenceCollector(analysis, events, stages, ChannelNames.AsRecorded(night.Montage));
 
         var staged = new (SleepStage, Hypnodensity, ComposedRationale)?[night.EpochCount];
         for (var i = 0; i < staged.Length; i++)
         {
             if (stages[i] is not { } stage) continue;
             cancellationToken.ThrowIfCancellationRequested();
-            var evidence = new EpochEvidence(
-                stage, i > 0 ? stages[i - 1] : null, i + 1 < staged.Length ? stages[i + 1] : null, channels, measured[i]!, analysis.Night,
-                [.. i > 0 ? located.In(new EpochIndex(i - 1)) : [], .. located.In(new EpochIndex(i))])
-            {
-                LookedFor = located.LookedFor,
-                FastActivityRise = signs[i]!.FastRise,
-            };
-            staged[i] = (stage, SoftScores.Of(stage, signs[i]!, scan.Points[i]), RationaleComposer.Compose(evidence, (ulong)i));
+            var density = Hypnodensity.FromValues(Array.ConvertAll(probabilities[i], value => (float)value));
+            staged[i] = (stage, density, RationaleComposer.Compose(explain.Of(i), (ulong)i));
         }
 
         return staged;
+    }
+
+    /// <summary>The stages and probabilities alone.</summary>
+    internal static (SleepStage?[] Stages, double[][] Probabilities) Decide(NightAnalysis analysis, LocatedEvents events, RuleStagerSettings settings) =>
+        Decide(analysis, events, settings, StageWeights.Default);
+
+    /// <summary>The same with other weights.</summary>
+    internal static (SleepStage?[] Stages, double[][] Probabilities) Decide(
+        NightAnalysis analysis, LocatedEvents events, RuleStagerSettings settings, StageWeights weights)
+    {
+        var signs = SignReader.Read(analysis);
+        var epochs = new ScoredEpoch?[signs.Length];
+        for (var i = 0; i < epochs.Length; i++)
+            if (signs[i] is { } seen) epochs[i] = ScoredEpoch.Of(analysis.Epochs[i]!, seen, events, weights, settings);
+        var lattice = new StagingLattice(epochs, weights, settings);
+        SleepStage?[] stages = [.. lattice.LikeliestCourse()];
+        for (var i = 0; i < stages.Length; i++)
+            if (signs[i] is not { } seen || (seen.All(double.IsNaN) && epochs[i]!.MovementSeconds <= settings.MajorMovementSeconds)) stages[i] = null;
+        MovementRule.Apply(stages, analysis.Epochs, settings.MajorMovementSeconds);
+        return (stages, lattice.Probabilities());
     }
 }

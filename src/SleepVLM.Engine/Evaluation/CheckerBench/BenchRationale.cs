@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Staging.Rationales;
 
@@ -8,7 +10,7 @@ namespace SleepVLM.Engine.Evaluation.CheckerBench;
 /// <param name="Seed">Seed of its phrasing.</param>
 /// <param name="Montage">Channels of the recording.</param>
 /// <param name="Known">Every event known in and around the epoch, told or not: found ones and, in a simulated night, true ones.</param>
-internal sealed record BenchRationale(EpochEvidence Evidence, ulong Seed, Montage Montage, IReadOnlyList<SleepEvent> Known)
+internal sealed partial record BenchRationale(EpochEvidence Evidence, ulong Seed, Montage Montage, IReadOnlyList<SleepEvent> Known)
 {
     /// <summary>The right text with its rules.</summary>
     public ToldDecision Right { get; } = Tell(Evidence.Stage, RationaleComposer.Compose(Evidence, Seed));
@@ -26,6 +28,15 @@ internal sealed record BenchRationale(EpochEvidence Evidence, ulong Seed, Montag
         return told.Text == Right.Text ? null : told;
     }
 
+    /// <summary>The same told from other evidence; null where the text does not tell a figure that it did not tell before.</summary>
+    /// <param name="altered">The evidence.</param>
+    /// <param name="figure">The figure to be told, to within a tenth or one unit for rounding.</param>
+    public ToldDecision? Retold(EpochEvidence altered, double figure)
+    {
+        if (Retold(altered) is not { } told) return null;
+        return Figures(told.Text).Except(Figures(Right.Text)).Any(told => Math.Abs(told - figure) <= Math.Max(1, figure / 10)) ? told : null;
+    }
+
     /// <summary>The same with one more sentence before the last, which concludes.</summary>
     public ToldDecision With(string sentence)
     {
@@ -36,6 +47,11 @@ internal sealed record BenchRationale(EpochEvidence Evidence, ulong Seed, Montag
     /// <summary>Whether an event of the kind is known within a distance of a moment of the epoch.</summary>
     public bool IsKnown(SleepEventKind kind, double second, double withinSeconds) => Known.Any(known => known.Kind == kind
         && known.OnsetSeconds - withinSeconds < Onset + second && known.EndSeconds + withinSeconds > Onset + second);
+
+    private static IEnumerable<double> Figures(string text) => Number().Matches(text).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"(?<![A-Za-z\d.])\d+(\.\d+)?")]
+    private static partial Regex Number();
 
     private static ToldDecision Tell(SleepStage stage, ComposedRationale composed) => new(stage, composed.Text, composed.Rules);
 }

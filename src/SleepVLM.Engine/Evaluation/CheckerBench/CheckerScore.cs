@@ -24,4 +24,12 @@ public sealed record CheckerScore(
 /// <summary>How often one kind of fault is found.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Found">Rationales with a new contradiction, at least as strong as the fault is plain, among those with the fault.</param>
-public sealed record FaultScore(FaultKind Kind, Proportion Found);
+/// <param name="Missed">Some that were not found, for reading.</param>
+public sealed record FaultScore(FaultKind Kind, Proportion Found, IReadOnlyList<MissedFault> Missed);
+
+/// <summary>A fault that was not found.</summary>
+/// <param name="Epoch">Number of the epoch, from 1.</param>
+/// <param name="Stage">The stage as told.</param>
+/// <param name="Rules">The rules as cited.</param>
+/// <param name="Text">The rationale with the fault.</param>
+public sealed record MissedFault(int Epoch, SleepStage Stage, IReadOnlyList<RuleId> Rules, string Text);

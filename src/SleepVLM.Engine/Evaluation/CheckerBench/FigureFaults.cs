@@ -12,18 +12,25 @@ internal static class FigureFaults
         if (evidence.Measured.ChinToneMicrovolts is not { } tone || ChinRange.PlacePercent(tone, evidence.Night) is not { } place) return null;
         if (place is > 20 and < 80) return null;
         var told = place <= 20 ? evidence.Night.ChinToneHighMicrovolts!.Value : evidence.Night.ChinToneLowMicrovolts!.Value;
-        return right.Retold(evidence with { Measured = evidence.Measured with { ChinToneMicrovolts = tone with { Value = told } } });
+        var altered = right.Retold(evidence with { Measured = evidence.Measured with { ChinToneMicrovolts = tone with { Value = told } } });
+        return altered is not null && ToneSentences(altered.Text).Except(ToneSentences(right.Right.Text)).Any() ? altered : null;
     }
 
     public static ToldDecision? ChangeAmount(BenchRationale right, Random random)
     {
         var measured = right.Evidence.Measured;
-        var slow = measured.SlowWaveSeconds is { } seconds
-            ? right.Retold(right.Evidence with { Measured = measured with { SlowWaveSeconds = seconds with { Value = Away(seconds.Value, 8, 30) } } }) : null;
-        var alpha = measured.AlphaPercent is { } percent
-            ? right.Retold(right.Evidence with { Measured = measured with { AlphaPercent = percent with { Value = Away(percent.Value, 50, 100) } } }) : null;
+        var slow = Changed(right, measured.SlowWaveSeconds, 8, 30, told => measured with { SlowWaveSeconds = told });
+        var alpha = Changed(right, measured.AlphaPercent, 50, 100, told => measured with { AlphaPercent = told });
         return random.Next(2) == 0 ? slow ?? alpha : alpha ?? slow;
     }
 
-    private static double Away(double value, double by, double most) => value + by <= most ? value + by : value - by;
+    private static IEnumerable<string> ToneSentences(string text) =>
+        text.Split(". ").Where(sentence => sentence.Contains("tone", StringComparison.OrdinalIgnoreCase) || sentence.Contains("EMG", StringComparison.Ordinal));
+
+    private static ToldDecision? Changed(BenchRationale right, Measurement? amount, double by, double most, Func<Measurement, EpochMeasurements> replaced)
+    {
+        if (amount is null) return null;
+        var told = amount.Value + by <= most ? amount.Value + by : amount.Value - by;
+        return right.Retold(right.Evidence with { Measured = replaced(amount with { Value = told }) }, told);
+    }
 }

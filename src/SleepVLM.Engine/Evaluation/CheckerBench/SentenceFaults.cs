@@ -35,7 +35,9 @@ internal static class SentenceFaults
     {
         var absent = Electrodes.Where(name => !right.Montage.Channels.Any(channel =>
             name.StartsWith(channel.Derivation.Active, StringComparison.Ordinal) || name.StartsWith(channel.Role.ToString(), StringComparison.Ordinal))).ToArray();
-        return absent.Length == 0 ? null : right.With($"The background in {absent[random.Next(absent.Length)]} agrees.");
+        if (absent.Length == 0) return null;
+        var name = absent[random.Next(absent.Length)];
+        return right.With(Pick(random, $"The background in {name} agrees.", $"{name} shows mixed-frequency activity.", $"The same is seen in {name}."));
     }
 
     private static string Pick(Random random, params ReadOnlySpan<string> sentences) => sentences[random.Next(sentences.Length)];

@@ -13,13 +13,15 @@ public enum EegBand
     Sigma,
     /// <summary>16-30 Hz.</summary>
     Beta,
+    /// <summary>25-35 Hz: mostly scalp muscle; overlaps beta.</summary>
+    Muscle,
 }
 
 /// <summary>Edges of the bands.</summary>
 public static class EegBands
 {
     /// <summary>How many bands there are.</summary>
-    public const int Count = 5;
+    public const int Count = 6;
 
     /// <summary>Lower edge (included) and upper edge (excluded), hertz.</summary>
     public static (double LowHz, double HighHz) Edges(EegBand band) => band switch
@@ -29,6 +31,7 @@ public static class EegBands
         EegBand.Alpha => (8, 13),
         EegBand.Sigma => (11, 16),
         EegBand.Beta => (16, 30),
+        EegBand.Muscle => (25, 35),
         _ => throw new ArgumentOutOfRangeException(nameof(band)),
     };
 }

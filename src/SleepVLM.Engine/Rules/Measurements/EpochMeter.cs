@@ -109,12 +109,15 @@ internal sealed class EpochMeter(NightFindings night, int epoch)
         var spectrogram = channel.Spectrogram;
         var density = spectrogram.Mean(epoch, channel.Quality);
         var total = spectrogram.Power(density, 0.5, 30);
+        int[] usable = [.. Enumerable.Range(epoch * 30, 30).Where(second => channel.Quality.IsUsable(second))];
         foreach (var band in Enum.GetValues<EegBand>())
         {
             var (low, high) = EegBands.Edges(band);
             var power = spectrogram.Power(density, low, high);
             Add(MeasurementNames.BandPower(channel.Role, band), 10 * Math.Log10(power + 1e-12), "dB", channel.Derivation);
             Add(MeasurementNames.RelativeBandPower(channel.Role, band), 100 * power / total, "%", channel.Derivation);
+            var seconds = Array.ConvertAll(usable, second => 10 * Math.Log10(spectrogram.Power(spectrogram.At(second), low, high) + 1e-12));
+            Add(MeasurementNames.BandUnrest(channel.Role, band), Percentiles.Of(seconds, 90) - Percentiles.Of(seconds, 10), "dB", channel.Derivation);
         }
     }
 

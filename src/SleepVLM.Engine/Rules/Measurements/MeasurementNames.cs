@@ -78,6 +78,7 @@ public static class MeasurementNames
     private static readonly string[] Unusable = [.. Enum.GetValues<ChannelRole>().Select(role => $"unusable seconds {role}")];
     private static readonly string[] Flat = [.. Enum.GetValues<ChannelRole>().Select(role => $"flat seconds {role}")];
     private static readonly string[] Absolute = [.. Pairs().Select(pair => $"{Lower(pair.Band)} power {pair.Role}")];
+    private static readonly string[] Unrest = [.. Pairs().Select(pair => $"{Lower(pair.Band)} unrest {pair.Role}")];
     private static readonly string[] Relative = [.. Pairs().Select(pair => $"relative {Lower(pair.Band)} power {pair.Role}")];
 
     /// <summary>Seconds of a channel that are flat, clipped or beyond physiology, s; present for every recorded channel.</summary>
@@ -89,8 +90,11 @@ public static class MeasurementNames
     /// <summary>Power of a band in one EEG channel, dB re 1 uV².</summary>
     public static string BandPower(ChannelRole role, EegBand band) => Absolute[Place(role, band)];
 
-    /// <summary>Power of a band in one EEG channel, % of 0.5-30 Hz. Alpha and sigma overlap, so the five may add up to more than 100.</summary>
+    /// <summary>Power of a band in one EEG channel, % of 0.5-30 Hz. Neighbouring bands overlap, so they may add up to more than 100.</summary>
     public static string RelativeBandPower(ChannelRole role, EegBand band) => Relative[Place(role, band)];
+
+    /// <summary>How far single seconds range in a band of one EEG channel: 90th less 10th percentile over the usable seconds of the epoch, dB.</summary>
+    public static string BandUnrest(ChannelRole role, EegBand band) => Unrest[Place(role, band)];
 
     private static int Place(ChannelRole role, EegBand band) => (int)role * EegBands.Count + (int)band;
 
