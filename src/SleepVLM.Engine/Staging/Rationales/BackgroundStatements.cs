@@ -11,7 +11,7 @@ internal sealed class BackgroundStatements(EpochReading reading, Prose prose)
 
     private const double TellsLargest = 0.6, TellsFrequency = 0.6;
 
-    private bool _mixedTold;
+    private bool _mixedTold, _unknownTold;
 
     /// <summary>Whether the share of alpha has been told.</summary>
     public bool AlphaTold { get; private set; }
@@ -36,6 +36,8 @@ internal sealed class BackgroundStatements(EpochReading reading, Prose prose)
     /// <summary>The EEG background in one sentence.</summary>
     public string? Background()
     {
+        if (reading.SlowWaves is null && _unknownTold) return null;
+        _unknownTold = reading.SlowWaves is null;
         if (!reading.Channels.HasEeg) return prose.Pick(["The EEG cannot be assessed in this recording.", "No EEG is recorded, so the background is unknown."]);
         if (reading.SlowWaves is not { } slow) return prose.Pick(["The EEG background could not be measured in this epoch.", "This epoch holds no measurable EEG background."]);
         if (reading.AlphaPercentRounded >= 50 && !AlphaTold) return AlphaAmount();

@@ -27,7 +27,7 @@ internal sealed class EventPhrases(Prose prose)
         }
 
         var plain = seen.Count > seen.Seconds.Count
-            ? $"{seen.Count.ToString(CultureInfo.InvariantCulture)} {many} in {seen.Where}, among them those at {seen.Times}"
+            ? $"{Prose.Number(seen.Count)} {many} in {seen.Where}, among them those at {seen.Times}"
             : $"{many} at {seen.Times} in {seen.Where}";
         var figures = string.Join(" and ", new[] { hertz, size }.OfType<string>());
         return figures.Length == 0 ? plain : $"{plain}, the largest of about {figures}";

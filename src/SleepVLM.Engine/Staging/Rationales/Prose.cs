@@ -10,6 +10,12 @@ namespace SleepVLM.Engine.Staging.Rationales;
 /// </remarks>
 internal sealed class Prose(ulong seed)
 {
+    private static readonly string[] Numbers =
+    [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+        "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+
     /// <summary>One of several phrasings.</summary>
     public string Pick(ReadOnlySpan<string> phrasings, [CallerMemberName] string place = "") =>
         phrasings[(int)(Draw(place) % (ulong)phrasings.Length)];
@@ -21,6 +27,9 @@ internal sealed class Prose(ulong seed)
     public static string Seconds(IReadOnlyList<int> seconds) => Join([.. seconds.Select(Seconds)]);
 
     public static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>For example <c>four</c>; a sentence may begin with it.</summary>
+    public static string Number(int count) => count < Numbers.Length ? Numbers[count] : "more than twenty";
 
     public static string Decibels(int decibels) => decibels.ToString(CultureInfo.InvariantCulture) + " dB";
 
