@@ -33,6 +33,9 @@ public sealed record Claim(TextSpan Span, ClaimFeature Feature, ClaimPolarity Po
     /// <summary>What it is compared with, and how.</summary>
     public Comparison? Comparison { get; init; }
 
+    /// <summary>How far it lies from what it is compared with, decibels.</summary>
+    public Quantity? DifferenceDecibels { get; init; }
+
     /// <summary>Which epoch it speaks of.</summary>
     public ClaimedEpoch Epoch { get; init; } = ClaimedEpoch.Target;
 
@@ -137,4 +140,6 @@ public enum ClaimedEpoch
     Previous,
     /// <summary>The epoch after.</summary>
     Next,
+    /// <summary>The epoch before or the epoch after; the text does not say which.</summary>
+    Neighbour,
 }

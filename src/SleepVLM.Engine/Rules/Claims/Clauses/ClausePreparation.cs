@@ -1,0 +1,115 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Rules.Claims.Amounts;
+using SleepVLM.Engine.Rules.Claims.Lexicon;
+
+namespace SleepVLM.Engine.Rules.Claims.Clauses;
+
+/// <summary>Settles words that mean one thing or another by what stands around them.</summary>
+internal static class ClausePreparation
+{
+    private const int LongestWayToCompared = 4;
+
+    public static void Prepare(List<Item> items)
+    {
+        SettleRem(items);
+        SettleBetween(items);
+        SettleComparisons(items);
+        SettleChannels(items);
+        SettleBackground(items);
+    }
+
+    /// <summary><c>a REM at 12 s</c> and <c>no REM in LOC</c> are eye movements, <c>REM</c> alone is the stage.</summary>
+    private static void SettleRem(List<Item> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is not { Meaning: StageTerm { Stage: SleepStage.R, IsCapital: false } } item || item.First != item.Last) continue;
+            var before = i > 0 ? items[i - 1].Meaning : null;
+            var counted = before is ArticleTerm { IsSingular: true } or NegationTerm { Reach: Reach.Forward } or CountTerm or NumberGroup { Unit: NumberUnit.None };
+            var located = i + 2 < items.Count && items[i + 1].Meaning is PrepositionTerm
+                && items[i + 2].Meaning is NumberGroup { Unit: NumberUnit.Seconds } or ChannelTerm { Roles: [ChannelRole.LOC or ChannelRole.ROC, ..] };
+            if (counted || located) items[i] = item with { Meaning = new FeatureTerm(ClaimFeature.RapidEyeMovement) };
+        }
+    }
+
+    /// <summary><c>It lies between W and N1</c> tells the stages of both neighbours.</summary>
+    private static void SettleBetween(List<Item> items)
+    {
+        for (var i = 1; i + 3 < items.Count; i++)
+        {
+            if (items[i].Meaning is not PrepositionTerm { Text: "between" } || items[i - 1].Word is not ("lies" or "lie" or "sits" or "falls") || !items[i + 2].IsJoint(JointKind.And)
+                || items[i + 1].Meaning is not StageTerm || items[i + 3].Meaning is not StageTerm) continue;
+            items[i] = items[i] with { Meaning = new EpochTerm(ClaimedEpoch.Previous) };
+            items.Insert(i + 3, items[i + 2] with { Meaning = new EpochTerm(ClaimedEpoch.Next) });
+        }
+    }
+
+    /// <summary>Joins a word that compares and what it compares with.</summary>
+    private static void SettleComparisons(List<Item> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About })) continue;
+            for (var j = i + 1; j < items.Count && j <= i + LongestWayToCompared; j++)
+            {
+                if (items[j].Meaning is NumberGroup or ShareTerm or FeatureTerm or JointTerm or VerbTerm { IsFinite: true, Kind: not VerbKind.Score }) break;
+                if (ComparedWithOf(items[j].Meaning) is not { } with) continue;
+                var direction = DirectionOf(items, i);
+                var comparison = new Item(new ComparisonTerm(new Comparison(direction, with)), items[i].First, items[j].Last,
+                    new TextSpan(items[i].Span.Start, items[j].Span.End - items[i].Span.Start), items[i].Word);
+                items.RemoveRange(i, j - i + 1);
+                items.Insert(i, comparison);
+                break;
+            }
+        }
+    }
+
+    private static ComparedWith? ComparedWithOf(Meaning meaning) => meaning switch
+    {
+        StageTerm { Stage: SleepStage.W } => ComparedWith.Wakefulness,
+        StageTerm { Stage: SleepStage.N1 or SleepStage.N2 } => ComparedWith.LightSleep,
+        StageTerm { Stage: SleepStage.N3 } => ComparedWith.DeepSleep,
+        StageTerm { Stage: SleepStage.R } => ComparedWith.RemSleep,
+        EpochTerm { Epoch: ClaimedEpoch.Previous } => ComparedWith.PreviousEpoch,
+        EpochTerm { Epoch: ClaimedEpoch.Next } => ComparedWith.NextEpoch,
+        ComparedTerm compared => compared.With,
+        _ => null,
+    };
+
+    private static ComparisonDirection DirectionOf(List<Item> items, int compare)
+    {
+        if (items[compare].Meaning is CompareTerm { Direction: { } own }) return own;
+        if (items[compare].Meaning is BoundTerm bound) return bound.Bound == Bound.AtLeast ? ComparisonDirection.More : ComparisonDirection.Less;
+        for (var i = compare - 1; i >= 0; i--)
+            if (items[i].Meaning is LevelTerm level)
+                return level.Direction ?? level.Level switch
+                {
+                    ClaimedLevel.High => ComparisonDirection.More,
+                    ClaimedLevel.Moderate => ComparisonDirection.Alike,
+                    _ => ComparisonDirection.Less,
+                };
+        return items.Skip(compare).Select(item => item.Meaning).OfType<LevelTerm>().FirstOrDefault()?.Direction ?? ComparisonDirection.Alike;
+    }
+
+    /// <summary><c>chin EMG</c> is the channel where the tone is named as well, or something else is found in it.</summary>
+    private static void SettleChannels(List<Item> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Meaning is not FeatureTerm { IsChannel: true }) continue;
+            var toneIsNamed = items.Exists(other => other.Meaning is FeatureTerm { Feature: ClaimFeature.ChinTone, IsChannel: false });
+            var located = i > 0 && items[i - 1].Meaning is PrepositionTerm { Text: "in" or "on" or "of" } or ArticleTerm && i > 1 | items[i - 1].Meaning is PrepositionTerm
+                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone }) && !items.Skip(i).Any(other => other.Meaning is LevelTerm);
+            if (toneIsNamed || located) items[i] = items[i] with { Meaning = ChannelWords.Chin };
+        }
+    }
+
+    /// <summary><c>The background is theta</c> claims theta.</summary>
+    private static void SettleBackground(List<Item> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+            if (items[i].Meaning is FeatureTerm { Feature: ClaimFeature.Background } && items.Exists(other => other.Meaning
+                is FeatureTerm { Feature: ClaimFeature.MixedFrequency or ClaimFeature.Theta or ClaimFeature.AlphaRhythm or ClaimFeature.Delta or ClaimFeature.SlowWave or ClaimFeature.FastActivity }))
+                items[i] = items[i] with { Meaning = new WordTerm("background") };
+    }
+}
