@@ -53,7 +53,7 @@ internal static class WeightFit
         return [.. counts.Select(row => row.Select(count => count / row.Sum()).ToArray())];
     }
 
-    private static string Write(StageWeights weights, string seeds)
+    internal static string Write(StageWeights weights, string seeds)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""

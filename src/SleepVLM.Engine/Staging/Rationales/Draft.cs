@@ -5,41 +5,57 @@ namespace SleepVLM.Engine.Staging.Rationales;
 /// <summary>Sentences of one rationale while it is composed: leads first, then as much support as there is room for, then the conclusion.</summary>
 internal sealed class Draft(Prose prose)
 {
-    private const int FewestWords = 25, ComfortableWords = 42, MostSentences = 4;
+    private const int FewestWords = 25, MostWords = 85, MostSentences = 6;
 
-    private readonly List<string> _leads = [], _supports = [];
+    private readonly List<string> _leads = [];
+    private readonly List<(string Text, double Weight, int Place)> _supports = [];
     private readonly List<RuleId> _rules = [];
     private string _conclusion = "";
+    private int _asked;
 
-    /// <summary>A sentence that must be told.</summary>
-    public void Lead(string sentence) => _leads.Add(sentence);
-
-    /// <summary>A sentence that may be told; the weightiest first. Null adds nothing.</summary>
-    public void Support(string? sentence)
+    /// <summary>A sentence that must be told; null adds nothing.</summary>
+    public void Lead(string? sentence)
     {
-        if (sentence is not null) _supports.Add(sentence);
+        if (sentence is not null) _leads.Add(sentence);
     }
 
-    /// <summary>The last sentence and the rules it rests on.</summary>
-    public void Conclude(string sentence, params ReadOnlySpan<string> rules)
+    /// <summary>A sentence that may be told; those asked for first come first. Null adds nothing.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="weight">Probability that it is told where there is room.</param>
+    public void Support(string? sentence, double weight = 0.6)
+    {
+        _asked++;
+        if (sentence is not null) _supports.Add((sentence, weight, _asked));
+    }
+
+    /// <summary>The last sentence and the rules it rests on, the decisive one first.</summary>
+    public void Conclude(string sentence, params IEnumerable<string> rules)
     {
         _conclusion = sentence;
-        foreach (var rule in rules) _rules.Add(new RuleId(rule));
+        _rules.AddRange(rules.Select(rule => new RuleId(rule)));
+    }
+
+    /// <summary>Another rule that holds, and a sentence that tells it.</summary>
+    public void AlsoHolds(string rule, string sentence)
+    {
+        _rules.Add(new RuleId(rule));
+        Lead(sentence);
     }
 
     public ComposedRationale Finish()
     {
         var words = _leads.Sum(Words) + Words(_conclusion);
         var told = new List<string>(_leads);
-        foreach (var support in _supports)
+        foreach (var (text, weight, place) in _supports)
         {
-            var more = Words(support);
+            var more = Words(text);
             var needed = words < FewestWords;
-            var welcome = words + more <= ComfortableWords && told.Count + 1 < MostSentences && prose.Chance(0.6);
+            var welcome = words + more <= MostWords && told.Count + 1 < MostSentences && prose.Chance(weight, "support " + (char)('a' + place));
             if (!needed && !welcome) continue;
-            told.Add(support);
+            told.Add(text);
             words += more;
         }
+
         told.Add(_conclusion);
         return new ComposedRationale(string.Join(' ', told), _rules);
     }
