@@ -15,7 +15,7 @@ internal static class SecondsReader
     private const double EpochSeconds = 30;
 
     /// <summary>A single number up to this, without a word that makes it a moment, is the length of an event.</summary>
-    private const double LongestShortEvent = 3;
+    private const double LongestShortEvent = 2;
 
     public static SecondsKind KindOf(Attribute attribute, NumberGroup numbers, Anchor anchor, bool hasTimes)
     {
@@ -23,7 +23,8 @@ internal static class SecondsReader
         if (numbers.IsOfEpoch) return SecondsKind.Share;
         var (before, after) = (WordBefore(attribute), Word(attribute, attribute.At + 1));
         if (before is "every" or "each" || after is "epoch" or "window" or "segment" or "period") return SecondsKind.Nothing;
-        if (before is "within" && after is "of" or "after" or "before" or "following") return SecondsKind.Nothing;
+        if (before is "within" && after is "of" || after is "after" or "before" or "following" or "later" or "earlier" || IsPeriodOfWave(attribute)) return SecondsKind.Nothing;
+        if (before is "first" or "last" or "final" or "initial" or "opening" && after is "of") return SecondsKind.Times;
         if (after is "long" or "duration" or "in" && Word(attribute, attribute.At + 2) is "duration" or "length") return SecondsKind.Duration;
         if (after is "of") return anchor.IsEvent && Word(attribute, attribute.At + 2) is not ("the" or "this" or "epoch") ? SecondsKind.Duration : SecondsKind.Share;
         switch (before)
@@ -31,7 +32,7 @@ internal static class SecondsReader
             case "at" or "near" or "by" or "@" or "after" or "before" or "until" or "till" or "from" or "between" or "since" or "around" or "=" or "onset"
                 or "second" or "seconds" or "first" or "last" or "final" or "initial" or "on" or "during" or "in" or "past" or "t" or "starting" or "opening" or "within" or "the first" or "the last":
                 return SecondsKind.Times;
-            case "lasting" or "duration" or "long": return SecondsKind.Duration;
+            case "lasting" or "duration" or "long" or "dur": return SecondsKind.Duration;
             case "lasts" or "last" or "lasted": return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
             case "for" or "over" or "of" or "total" or "than" or "least" or "most": return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
         }
@@ -70,6 +71,9 @@ internal static class SecondsReader
         }
     }
 
+    /// <summary><c>a period longer than one second</c> is that of a wave.</summary>
+    private static bool IsPeriodOfWave(Attribute attribute) => attribute.Clause.Take(Math.Max(0, attribute.At)).TakeLast(3).Any(item => item.Word is "period" or "cycle");
+
     private static bool IsAmountOf(Attribute attribute)
     {
         for (var i = attribute.At - 1; i >= Math.Max(0, attribute.At - 3); i--)
@@ -86,7 +90,7 @@ internal static class SecondsReader
     {
         for (var i = attribute.At - 1; i >= 0; i--)
         {
-            if (attribute.Clause[i].Meaning is BoundTerm or ArticleTerm && attribute.Clause[i].Word != "within" && attribute.Clause[i].Word is not ("around" or "every" or "each")) continue;
+            if (attribute.Clause[i].Meaning is BoundTerm or ArticleTerm or WordTerm { Text: "." } && attribute.Clause[i].Word != "within" && attribute.Clause[i].Word is not ("around" or "every" or "each")) continue;
             if (attribute.Clause[i].Word is "second" or "seconds" && i > 0 && attribute.Clause[i - 1].Meaning is PrepositionTerm) continue;
             return attribute.Clause[i].Word is "time" or "times" ? "at" : attribute.Clause[i].Word;
         }

@@ -79,7 +79,8 @@ internal static class ClausePreparation
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About })) continue;
+            var isFrom = items[i].Meaning is PrepositionTerm { Text: "from" } && i > 0 && items[i - 1].Meaning is LevelTerm { Direction: not null };
+            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About }) && !isFrom) continue;
             for (var j = i + 1; j < items.Count && j <= i + LongestWayToCompared; j++)
             {
                 if (items[j].Meaning is NumberGroup or ShareTerm or FeatureTerm or JointTerm or VerbTerm { IsFinite: true, Kind: not VerbKind.Score }) break;

@@ -80,6 +80,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
             if (hit.Item.Meaning is StageTerm or RuleTerm && found) break;
             Mark(hit, word, polarity);
             found = true;
+            if (hit.Item.Meaning is StageTerm) break;
         }
 
         if (!found && from + 1 >= items.Count) Backward(word, polarity);

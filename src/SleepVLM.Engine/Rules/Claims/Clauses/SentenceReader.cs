@@ -50,6 +50,7 @@ internal sealed class SentenceReader(string text)
         }
 
         AttributeBinder.Bind(items, anchors);
+        if (clause.IsRelative && subject is { Feature: ClaimFeature.Background } wave && anchors.Count > 0) Name(wave, anchors[0]);
         if (subject is not null && (clause.IsRelative || (anchors.Count == 0 && !HasOwnSubject(items)))) BindToSubject(items, anchors, subject);
         new PolarityReader(items, anchors, subject).Read();
         CriterionFilter.Reject(clause, anchors);
@@ -57,6 +58,13 @@ internal sealed class SentenceReader(string text)
         all.AddRange(anchors);
         if (anchors.FindLast(anchor => anchor.Item.Meaning is FeatureTerm) is { } last) subject = last;
         return Inherit(items, anchors, epoch);
+    }
+
+    /// <summary><c>A burst of 13 Hz activity at 7 s, which is a spindle</c>: what was said of the activity is said of the spindle.</summary>
+    private static void Name(Anchor wave, Anchor name)
+    {
+        name.Attributes.AddRange(wave.Attributes);
+        wave.IsRejected = true;
     }
 
     /// <summary><c>But this epoch does</c>, <c>yet one was seen</c>.</summary>

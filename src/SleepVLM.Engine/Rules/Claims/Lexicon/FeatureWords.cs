@@ -40,11 +40,11 @@ internal static class FeatureWords
         .Add(new FeatureTerm(ClaimFeature.SawtoothWaves),
             "sawtooth wave|sawtooth waves|saw tooth waves|saw tooth wave|sawtooth pattern|sawtooth activity|sawtooth|stw|stws|sawteeth|saw toothed waves|sawtooth theta")
         .Add(new FeatureTerm(ClaimFeature.RapidEyeMovement),
-            "rapid eye movement|rapid eye movements|rems|rem's|rem bursts|rem burst|bursts of rem|burst of rem|bursts of rems|burst of rems|rapid ocular movements"
+            "eyes move rapidly|eyes dart|eyes are moving rapidly|eyes moving rapidly|rapid eye movement|rapid eye movements|rems|rem's|rem bursts|rem burst|bursts of rem|burst of rem|bursts of rems|burst of rems|rapid ocular movements"
             + "|fast eye movements|fast eye movement|rapid conjugate eye movements|rapid , conjugate eye movements|conjugate rapid eye movements|saccades|saccadic eye movements|rapid eye deflections"
             + "|rapid eyes movements|rapid eye mouvements|rapid eye movement bursts|rem activity|rem events|rem event|phasic rem activity|phasic rems|rem like eye movements")
         .Add(new FeatureTerm(ClaimFeature.SlowEyeMovement),
-            "slow , rolling deflections|slow rolling deflections|slow rolling eye deflections|rolling deflections|slow , rolling eye movement|slow , rolling movements|slow eye deflections|slow eye movement|slow eye movements|slow rolling eye movement|slow rolling eye movements|sem|sems|rolling eye movements|rolling eye movement"
+            "eyes roll|eyes are rolling|eyes rolling|eyes move slowly|eyes roll slowly|slow , rolling deflections|slow rolling deflections|slow rolling eye deflections|rolling deflections|slow , rolling eye movement|slow , rolling movements|slow eye deflections|slow eye movement|slow eye movements|slow rolling eye movement|slow rolling eye movements|sem|sems|rolling eye movements|rolling eye movement"
             + "|slow rolling eyes|slow , rolling eye movements|slow rolling movements of the eyes|slow pendular eye movements|slow roving eye movements|roving eye movements|slow eyes movements|slow rolling movements")
         .Add(new FeatureTerm(ClaimFeature.Blink), "blink|blinks|eye blink|eye blinks|eyeblink|eyeblinks|blinking|eye blinking|blink artefacts|blink artifacts|blink artefact|blink artifact|eyelid blinks")
         .Add(new FeatureTerm(ClaimFeature.EyeMovement),
@@ -57,7 +57,7 @@ internal static class FeatureWords
             "chin emg|emg|submental emg|emg activity|chin emg activity|submental emg activity|chin emg level|emg level|emg amplitude|chin emg amplitude|chin muscle activity|chin activity"
             + "|submental muscle activity|chin|emg channel|chin channel|chin emg channel|emg submental|emg chin|mentalis emg|submentalis emg|chin muscle|chin muscles|submental|chin myogram|emg trace|chin trace|emg signal|chin emg signal|emg baseline|chin electromyogram|electromyogram|chin amplitude|chin emg trace|submental activity|chin emg background|emg levels")
         .Add(new FeatureTerm(ClaimFeature.ChinTone, ClaimedLevel.Absent), "atonia|muscle atonia|rem atonia|chin atonia|emg atonia|atonic|loss of muscle tone|complete loss of tone|loss of tone|chin muscle atonia|skeletal muscle atonia|complete atonia")
-        .Add(new FeatureTerm(ClaimFeature.ChinTone, ClaimedLevel.Low), "hypotonia|muscle hypotonia|hypotonic|chin hypotonia")
+        .Add(new FeatureTerm(ClaimFeature.ChinTone, ClaimedLevel.Low), "emg min|chin min|tone min|hypotonia|muscle hypotonia|hypotonic|chin hypotonia")
         .Add(new FeatureTerm(ClaimFeature.ChinTone, ClaimedLevel.High), "hypertonic|hypertonia")
         .Add(new FeatureTerm(ClaimFeature.FastActivity),
             "fast activity|fast eeg activity|beta|beta activity|beta rhythm|beta power|beta waves|high frequency activity|muscle artefact|muscle artifact|muscle artefacts|muscle artifacts|emg artefact|emg artifact"

@@ -14,9 +14,9 @@ internal static class LogicWords
         .Add(new NotTerm(), "at no point does|at no point do|at no point|at no time|not|never|cannot|can not|can't|isn't|aren't|wasn't|weren't|doesn't|don't|didn't|couldn't|won't|hasn't|haven't|no longer|nor does|nor do|could not|fails to|fail to|failed to")
         .Add(new HedgeTerm(Reach.Forward), "without a view of|without any view of|without a clear view of|without a measure of|no measurable|no view of|no measure of|possible|possibly|perhaps|maybe|questionable|equivocal|suspected|doubtful|ambiguous|potential|suspicion of|suspicious for|a hint of|hint of|hints of|borderline|either|uncertain|suspect")
         .Add(new HedgeTerm(Reach.Backward),
-            "unclear|unknown|indeterminate|not assessable|unassessable|is uncertain|are uncertain|remains uncertain|remain uncertain|remains unclear|is questionable|are questionable|is doubtful|is equivocal|are equivocal|hard to tell|difficult to assess|difficult to judge|difficult to determine|hard to judge|hard to assess"
+            "unlikely|is unlikely|are unlikely|not likely|improbable|is suspected|are suspected|was suspected|is possible|are possible|unclear|unknown|indeterminate|not assessable|unassessable|is uncertain|are uncertain|remains uncertain|remain uncertain|remains unclear|is questionable|are questionable|is doubtful|is equivocal|are equivocal|hard to tell|difficult to assess|difficult to judge|difficult to determine|hard to judge|hard to assess"
             + "|hard to see|difficult to see|not interpretable|uninterpretable|unreadable|undetermined|not evaluable|not scorable|inconclusive|is ambiguous|are ambiguous|not looked for|were not looked for|was not looked for|open to question|unscorable|debatable|is open")
-        .Add(new HedgeTerm(Reach.Clause), "may|might|could|may be|might be|could be|could represent|may represent|might represent|if any")
+        .Add(new HedgeTerm(Reach.Clause), "not every|not all|may|might|could|may be|might be|could be|could represent|may represent|might represent|if any")
         .Add(new CriterionTerm(CriterionKind.Stated),
             "requires|require|required|requiring|is defined|are defined|defined as|defined by|definition|by definition|must|should|need|needs|needed|defines|define|state that|states that|demands|demand|calls for|are typical of|is typical of|are characteristic of|is characteristic of"
             + "|are the hallmark|is the hallmark|is the sign of|are the sign of|is a sign of|are a sign of|typically|usually|generally|in general|would need|would require|is expected in|are expected in|normally|commonly|ordinarily|by convention|are hallmarks|is a hallmark|are a hallmark|is a marker|are markers|sufficient to|are the marks of|is a feature of|are features of|per definition|necessary")
@@ -31,7 +31,7 @@ internal static class LogicWords
         .Add(new JointTerm(JointKind.Or), "or|/|and / or")
         .Add(new JointTerm(JointKind.Colon), ":|=")
         .Add(new JointTerm(JointKind.Divide),
-            "->|→|but|although|though|even though|while|whereas|because|since|so|therefore|thus|hence|however|yet|so that|even if|despite|except|except for|apart from|other than|nevertheless|nonetheless|consequently|accordingly|meanwhile|whilst|given that|which means")
+            "->|→|but|although|though|even though|while|whereas|because|since|so|therefore|thus|hence|however|yet|so that|even if|despite|except|except for|apart from|other than|nevertheless|nonetheless|consequently|accordingly|meanwhile|whilst|afterwards|thereafter|afterward|subsequently|given that|which means")
         .Add(new JointTerm(JointKind.Relative), "which|that|who|whose|where")
         .Add(new ArticleTerm(IsSingular: true), "a|an|another|a second|a third|each|every")
         .Add(new ArticleTerm(IsSingular: false), "the|its|these|those|their|any|this");
