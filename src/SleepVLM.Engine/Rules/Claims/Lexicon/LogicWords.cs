@@ -6,7 +6,8 @@ internal static class LogicWords
     public static PhraseTable AddLogic(this PhraseTable table) => table
         .Add(new NegationTerm(Reach.Forward),
             """
-            nothing that resembles|nothing resembling|nothing that looks like|nor are there any|nor are there|nor is there|nor were there|nor are|nor is|no have|no has|no exist|not exist|nothing suggests
+            nothing that resembles|nothing resembling|nothing that looks like|nor are there any|nor are there|nor is there|nor were there|nor are
+            nor is|no have|no has|no exist|not exist|nothing suggests
             nothing indicates|nothing points to|nothing marks|no|without|without any|neither|nor|absence of|the absence of|absence|lack of|the lack of
             lacks|lack|lacking|free of|free from|devoid of|none of|not a single|not any|no evidence of|no sign of|no signs of|no clear|no definite
             no obvious|no further|no other|fails to show|fail to show|failed to show|never shows|zero|hardly any|barely any|almost no|virtually no
