@@ -47,8 +47,8 @@ internal static class ClausePreparation
     {
         for (var i = 1; i + 3 < items.Count; i++)
         {
-            if (items[i].Meaning is not PrepositionTerm { Text: "between" } || items[i - 1].Word is not ("lies" or "lie" or "sits" or "falls") || !items[i + 2].IsJoint(JointKind.And)
-                || items[i + 1].Meaning is not StageTerm || items[i + 3].Meaning is not StageTerm) continue;
+            if (items[i].Meaning is not PrepositionTerm { Text: "between" } || items[i - 1].Word is not ("lies" or "lie" or "sits" or "falls")
+                || !items[i + 2].IsJoint(JointKind.And) || items[i + 1].Meaning is not StageTerm || items[i + 3].Meaning is not StageTerm) continue;
             items[i] = items[i] with { Meaning = new EpochTerm(ClaimedEpoch.Previous) };
             items.Insert(i + 3, items[i + 2] with { Meaning = new EpochTerm(ClaimedEpoch.Next) });
         }
@@ -59,8 +59,10 @@ internal static class ClausePreparation
     {
         for (var i = 0; i + 2 < items.Count; i++)
         {
-            if (items[i].Meaning is not PeriodTerm period || items[i + 1].Meaning is not PrepositionTerm { Text: "of" } || items[i + 2].Meaning is not EpochTerm { AndNext: false } epoch) continue;
-            items[i] = items[i] with { Meaning = period with { Epoch = epoch.Epoch }, Last = items[i + 2].Last, Span = new TextSpan(items[i].Span.Start, items[i + 2].Span.End - items[i].Span.Start) };
+            if (items[i].Meaning is not PeriodTerm period || items[i + 1].Meaning is not PrepositionTerm { Text: "of" }
+                || items[i + 2].Meaning is not EpochTerm { AndNext: false } epoch) continue;
+            var span = new TextSpan(items[i].Span.Start, items[i + 2].Span.End - items[i].Span.Start);
+            items[i] = items[i] with { Meaning = period with { Epoch = epoch.Epoch }, Last = items[i + 2].Last, Span = span };
             items.RemoveRange(i + 1, 2);
         }
     }
@@ -79,12 +81,14 @@ internal static class ClausePreparation
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About })) continue;
+            var isFrom = items[i].Meaning is PrepositionTerm { Text: "from" } && i > 0 && items[i - 1].Meaning is LevelTerm { Direction: not null };
+            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About }) && !isFrom) continue;
             for (var j = i + 1; j < items.Count && j <= i + LongestWayToCompared; j++)
             {
                 if (items[j].Meaning is NumberGroup or ShareTerm or FeatureTerm or JointTerm or VerbTerm { IsFinite: true, Kind: not VerbKind.Score }) break;
                 if (ComparedWithOf(items[j].Meaning) is not { } with) continue;
-                var comparison = new Item(DirectionOf(items, i) is { } direction ? new ComparisonTerm(new Comparison(direction, with)) : new WordTerm(items[i].Word), items[i].First, items[j].Last,
+                Meaning compared = DirectionOf(items, i) is { } direction ? new ComparisonTerm(new Comparison(direction, with)) : new WordTerm(items[i].Word);
+                var comparison = new Item(compared, items[i].First, items[j].Last,
                     new TextSpan(items[i].Span.Start, items[j].Span.End - items[i].Span.Start), items[i].Word);
                 items.RemoveRange(i, j - i + 1);
                 items.Insert(i, comparison);
@@ -127,18 +131,24 @@ internal static class ClausePreparation
         {
             if (items[i].Meaning is not FeatureTerm { IsChannel: true }) continue;
             var toneIsNamed = items.Exists(other => other.Meaning is FeatureTerm { Feature: ClaimFeature.ChinTone, IsChannel: false, Level: null });
-            var located = i > 0 && items[i - 1].Meaning is PrepositionTerm { Text: "in" or "on" or "of" } or ArticleTerm && i > 1 | items[i - 1].Meaning is PrepositionTerm
-                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone }) && !items.Skip(i).Any(other => other.Meaning is LevelTerm);
-            if (toneIsNamed || located) items[i] = items[i] with { Meaning = ChannelWords.Chin };
+            var locates = IsAfterPreposition(items, i) && !items.Skip(i).Any(other => other.Meaning is LevelTerm)
+                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone });
+            if (toneIsNamed || locates) items[i] = items[i] with { Meaning = ChannelWords.Chin };
         }
     }
+
+    private static bool IsAfterPreposition(List<Item> items, int at) => at > 0
+        && (items[at - 1].Meaning is PrepositionTerm || (at > 1 && items[at - 1].Meaning is ArticleTerm && items[at - 2].Meaning is PrepositionTerm));
 
     /// <summary><c>The background is theta</c> claims theta.</summary>
     private static void SettleBackground(List<Item> items)
     {
         for (var i = 0; i < items.Count; i++)
             if (items[i].Meaning is FeatureTerm { Feature: ClaimFeature.Background } && items.Exists(other => other.Meaning
-                is FeatureTerm { Feature: ClaimFeature.MixedFrequency or ClaimFeature.Theta or ClaimFeature.AlphaRhythm or ClaimFeature.Delta or ClaimFeature.SlowWave or ClaimFeature.FastActivity }))
+                is FeatureTerm
+                {
+                    Feature: ClaimFeature.MixedFrequency or ClaimFeature.Theta or ClaimFeature.AlphaRhythm or ClaimFeature.Delta or ClaimFeature.SlowWave or ClaimFeature.FastActivity,
+                }))
                 items[i] = items[i] with { Meaning = new WordTerm("background") };
     }
 }
