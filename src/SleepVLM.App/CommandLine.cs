@@ -61,7 +61,9 @@ public static class CommandLine
         "Exit codes: 0 done, 2 bad input or usage, 3 done in part.")
     {
         Commands.AuditCommand.Create(),
+        Commands.BenchCommand.Create(),
         Commands.DemoCommand.Create(),
+        Commands.DetectCommand.Create(),
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
         Commands.PluginsCommand.Create(),

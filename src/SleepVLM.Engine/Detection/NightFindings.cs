@@ -17,22 +17,23 @@ internal sealed class NightFindings
         Signals = signals;
         foreach (var channel in signals.Channels) _ = channel.Quality;
         progress?.Report(0.15);
-        if (signals.Eyes is var (left, right))
+        Chin = ChinTone.Of(signals);
+        Movements = BodyMovements.Of(signals, Chin);
+        var eyes = signals.Eyes is var (left, right) ? new EyePair(left, right) : null;
+        if (eyes is not null)
         {
-            var eyes = new EyePair(left, right);
-            RapidEyeMovements = RapidEyeMovements.Of(eyes);
+            var frontal = signals.Channel(ChannelRole.F4);
+            RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, Movements);
             SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
-            _blinks.AddRange(Blinks.Events(eyes));
+            _blinks.AddRange(Blinks.Events(eyes, frontal, Movements));
         }
 
         progress?.Report(0.25);
-        Chin = ChinTone.Of(signals);
-        Movements = BodyMovements.Of(signals, Chin);
         ChannelSignal[] eeg = [.. signals.Eeg];
         for (var i = 0; i < eeg.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], RapidEyeMovements?.Covered);
+            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], eeg.Length < 2 ? null : eeg[i == 0 ? 1 : i - 1], eyes, Movements);
             progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
         }
 

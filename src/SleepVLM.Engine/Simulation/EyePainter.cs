@@ -3,10 +3,11 @@ using SleepVLM.Contracts;
 namespace SleepVLM.Engine.Simulation;
 
 /// <summary>What the eyes do: saccades and blinks awake, rolling in drowsiness, bursts of rapid movements in R; all leak into the frontal EEG.</summary>
-internal sealed class EyePainter(SignalCanvas canvas, StageCourse course, SubjectTraits traits, NoiseSource noise)
+internal sealed class EyePainter(SignalCanvas canvas, StageCourse course, SubjectTraits traits, double? levelDb, NoiseSource noise)
 {
     private readonly double _rightShare = noise.Uniform(0.7, 1.1);
     private readonly double _leak = noise.Uniform(0.06, 0.22);
+    private readonly EventLevel _level = new(canvas, levelDb, ChannelRole.LOC);
     private readonly List<SleepEvent> _events = [];
 
     public IReadOnlyList<SleepEvent> Paint()
@@ -37,10 +38,11 @@ internal sealed class EyePainter(SignalCanvas canvas, StageCourse course, Subjec
         var amplitude = Math.Clamp(noise.LogNormal(traits.EyeMovementMicrovolts, 0.4), 20, 350);
         var (rise, hold, back) = (noise.Uniform(0.05, 0.16), noise.Exponential(0.22) + 0.04, noise.Uniform(0.12, 0.7));
         var duration = rise + hold + back;
-        canvas.Add(onset, canvas.Sample(duration, t => amplitude * (
-            t < rise ? Smooth(t / rise) : t < rise + hold ? 1 - 0.15 * (t - rise) / hold : 0.85 * (1 - Smooth((t - rise - hold) / back)))),
-            Conjugate(noise.Chance(0.5) ? 1 : -1));
-        _events.Add(new(SleepEventKind.RapidEyeMovement, onset, duration, ChannelRole.LOC, amplitude, 0));
+        var shape = canvas.Sample(duration, t => amplitude * (
+            t < rise ? Smooth(t / rise) : t < rise + hold ? 1 - 0.15 * (t - rise) / hold : 0.85 * (1 - Smooth((t - rise - hold) / back))));
+        var gain = _level.Gain(ChannelRole.LOC, onset, shape);
+        canvas.Add(onset, shape, Conjugate(noise.Chance(0.5) ? gain : -gain));
+        _events.Add(new(SleepEventKind.RapidEyeMovement, onset, duration, ChannelRole.LOC, gain * amplitude, 0));
     }
 
     private void AddSlowMovement(double onset)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.Recordings;
 
 namespace SleepVLM.Engine.Simulation;
@@ -73,20 +74,7 @@ public static class SimulatedNightFile
             var row = night.Montage.RowOf(item.Channel);
             // EDF+ names the signal of an annotation after two at-signs; an event of a channel that is left out belongs to none.
             var place = row < 0 ? "" : $"@@{Label(night.Montage.Channels[row])}";
-            yield return new Annotation(Math.Round(Math.Max(0, item.OnsetSeconds), 3), Math.Round(item.DurationSeconds, 3), Name(item.Kind) + place);
+            yield return new Annotation(Math.Round(Math.Max(0, item.OnsetSeconds), 3), Math.Round(item.DurationSeconds, 3), EventNames.Text(item.Kind) + place);
         }
     }
-
-    private static string Name(SleepEventKind kind) => kind switch
-    {
-        SleepEventKind.KComplex => "K complex",
-        SleepEventKind.AlphaRhythm => "Alpha rhythm",
-        SleepEventKind.SlowWave => "Slow wave",
-        SleepEventKind.RapidEyeMovement => "Rapid eye movement",
-        SleepEventKind.SlowEyeMovement => "Slow eye movement",
-        SleepEventKind.VertexWave => "Vertex wave",
-        SleepEventKind.SawtoothWaves => "Sawtooth waves",
-        SleepEventKind.BodyMovement => "Body movement",
-        _ => kind.ToString(),
-    };
 }

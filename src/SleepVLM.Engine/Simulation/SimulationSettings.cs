@@ -22,6 +22,12 @@ public sealed record SimulationSettings
     /// <remarks>The scored stage of an epoch can still change between N2 and N3 when its slow waves say so.</remarks>
     public IReadOnlyList<SleepStage>? Hypnogram { get; init; }
 
+    /// <summary>Level of every spindle, K complex and rapid eye movement over the background around it, dB; null for what the subject makes.</summary>
+    /// <remarks>Root mean square of the event over its duration over that of 0.3-35 Hz in the 10 s around it without the event, in its own derivation: -40 to 40.
+    /// For measuring detectors; such nights teach nothing about stages.</remarks>
+    /// <value>null.</value>
+    public double? EventLevelDb { get; init; }
+
     /// <summary>Whole epochs in the recording.</summary>
     public int EpochCount => Hypnogram?.Count ?? (int)(Minutes * 2 + 1e-9);
 
@@ -32,6 +38,8 @@ public sealed record SimulationSettings
             throw new SimulationException(FormattableString.Invariant($"cannot simulate {Minutes} minutes: give 1 to 1440"));
         if (Hypnogram is not null && Hypnogram.Count is not (>= 2 and <= 2880))
             throw new SimulationException(FormattableString.Invariant($"cannot simulate a hypnogram of {Hypnogram.Count} epochs: give 2 to 2880"));
+        if (EventLevelDb is not (null or (>= -40 and <= 40)))
+            throw new SimulationException(FormattableString.Invariant($"cannot plant events at {EventLevelDb} dB: give -40 to 40"));
         if (SampleRateHz is not (>= 100 and <= 512))
             throw new SimulationException(FormattableString.Invariant($"cannot simulate at {SampleRateHz} Hz: give 100 to 512"));
     }

@@ -3,13 +3,15 @@ using SleepVLM.Contracts;
 namespace SleepVLM.Engine.Simulation;
 
 /// <summary>Graphoelements of sleep in the EEG: spindles, K complexes, vertex waves, sawtooth waves.</summary>
-internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, SubjectTraits traits, BackgroundSynthesizer background, UpStates upStates, NoiseSource noise)
+internal sealed class SleepWavePainter(
+    SignalCanvas canvas, StageCourse course, SubjectTraits traits, BackgroundSynthesizer background, UpStates upStates, double? levelDb, NoiseSource noise)
 {
     private static readonly double[] SpindleGains = [0.75, 1, 0.4, 0.28, 0.28, 0];
     private static readonly double[] FrontalSpindleGains = [1, 0.7, 0.2, 0.4, 0.4, 0];
     private static readonly double[] KComplexGains = [1, 0.8, 0.4, 0.5, 0.5, 0];
     private static readonly double[] VertexGains = [0.6, 1, 0.3, 0.2, 0.2, 0];
     private static readonly double[] SawtoothGains = [0.8, 1, 0.4, 0.3, 0.3, 0];
+    private readonly EventLevel _level = new(canvas, levelDb, ChannelRole.F4, ChannelRole.C4);
     private readonly List<SleepEvent> _events = [];
 
     public IReadOnlyList<SleepEvent> Paint()
@@ -40,12 +42,13 @@ internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, 
         var (skew, phase, slowing) = (noise.Uniform(0.7, 1.4), noise.Uniform(0, 2 * Math.PI), noise.Gaussian(-0.4, 0.3));
         // The envelope's RMS over its length is 0.6 of the peak; amplitude is told at the peak, as it is read from a trace.
         var peak = rms * Math.Sqrt(2) / 0.61;
-        canvas.Add(onset, canvas.Sample(duration, t =>
+        var role = frontal ? ChannelRole.F4 : ChannelRole.C4;
+        var gain = Plant(role, onset, frontal ? FrontalSpindleGains : SpindleGains, canvas.Sample(duration, t =>
         {
             var u = t / duration;
             return peak * Math.Pow(Math.Sin(Math.PI * Math.Pow(u, skew)), 1.2) * Math.Sin(phase + 2 * Math.PI * (hz + slowing * (u - 0.5)) * t);
-        }), frontal ? FrontalSpindleGains : SpindleGains);
-        _events.Add(new(SleepEventKind.Spindle, onset, duration, frontal ? ChannelRole.F4 : ChannelRole.C4, 2 * peak, hz));
+        }));
+        _events.Add(new(SleepEventKind.Spindle, onset, duration, role, gain * 2 * peak, hz));
     }
 
     private void AddKComplex(double onset)
@@ -54,11 +57,19 @@ internal sealed class SleepWavePainter(SignalCanvas canvas, StageCourse course, 
         var (fall, rise) = (noise.Uniform(0.22, 0.4), noise.Uniform(0.4, 0.75));
         var duration = fall + rise;
         var negative = amplitude * noise.Uniform(0.52, 0.68);
-        canvas.Add(onset, canvas.Sample(duration, t => t < fall
+        var gain = Plant(ChannelRole.F4, onset, KComplexGains, canvas.Sample(duration, t => t < fall
             ? -negative * Math.Pow(Math.Sin(Math.PI * t / fall), 1.3)
-            : (amplitude - negative) * Math.Pow(Math.Sin(Math.PI * (t - fall) / rise), 1.2)), KComplexGains);
-        _events.Add(new(SleepEventKind.KComplex, onset, duration, ChannelRole.F4, amplitude, 0));
+            : (amplitude - negative) * Math.Pow(Math.Sin(Math.PI * (t - fall) / rise), 1.2)));
+        _events.Add(new(SleepEventKind.KComplex, onset, duration, ChannelRole.F4, gain * amplitude, 0));
         if (noise.Chance(0.3)) AddSpindle(onset + duration * noise.Uniform(0.5, 1.1));
+    }
+
+    /// <summary>Adds a shape at the level asked for; returns the factor it took.</summary>
+    private double Plant(ChannelRole role, double onset, double[] gains, float[] shape)
+    {
+        var gain = _level.Gain(role, onset, shape);
+        canvas.Add(onset, shape, gain == 1 ? gains : [.. gains.Select(share => gain * share)]);
+        return gain;
     }
 
     private void AddVertexWave(double onset)

@@ -1,0 +1,39 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Simulation;
+
+namespace SleepVLM.Engine.Evaluation.DetectorBench;
+
+/// <summary>Measures the detectors on simulated nights whose events are known.</summary>
+/// <param name="Nights">Nights of each level; seeds count up from <paramref name="Seed"/>.</param>
+/// <param name="Seed">First seed. Detectors were set on seeds 1000-1099: judge them on others.</param>
+/// <param name="LevelsDb">Levels at which spindles, K complexes and rapid eye movements are planted (<see cref="SimulationSettings.EventLevelDb"/>);
+/// null stands for events as the subjects make them.</param>
+/// <param name="Minutes">Length of each night.</param>
+public sealed record DetectorBenchRun(int Nights, int Seed, IReadOnlyList<double?> LevelsDb, double Minutes)
+{
+    /// <summary>Makes the nights and counts.</summary>
+    /// <param name="progress">Told nights done and nights in all.</param>
+    /// <param name="cancellationToken">Stops between the steps of a night.</param>
+    /// <returns>One score a level and kind.</returns>
+    /// <exception cref="SimulationException">A setting is out of range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<DetectorScore> Run(Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        var scores = new List<DetectorScore>();
+        var done = 0;
+        foreach (var level in LevelsDb)
+        {
+            var nights = new List<IReadOnlyDictionary<SleepEventKind, EventCounts>>();
+            for (var night = 0; night < Nights; night++)
+            {
+                progress?.Invoke(done++, Nights * LevelsDb.Count);
+                nights.Add(BenchNight.Count(new SimulationSettings { Seed = Seed + night, Minutes = Minutes, EventLevelDb = level }, cancellationToken));
+            }
+
+            scores.AddRange(BenchNight.Kinds.Select(kind => DetectorScore.Of(kind, level, [.. nights.Select(night => night[kind])], Seed)));
+        }
+
+        progress?.Invoke(done, done);
+        return scores;
+    }
+}
