@@ -37,4 +37,11 @@ internal sealed class Anchor(Item item, int at)
 /// <param name="Clause">The clause it stands in.</param>
 /// <param name="At">Its place there.</param>
 /// <param name="IsShared">Said of several things at once.</param>
-internal sealed record Attribute(Item Item, List<Item> Clause, int At, bool IsShared);
+internal sealed record Attribute(Item Item, List<Item> Clause, int At, bool IsShared)
+{
+    /// <summary>What stands before it.</summary>
+    public Item? Before => At > 0 ? Clause[At - 1] : null;
+
+    /// <summary>What stands before it and the words that bound it.</summary>
+    public Item? BeforeBounds => At > 0 ? Clause.Take(At).LastOrDefault(item => item.Meaning is not BoundTerm) : null;
+}

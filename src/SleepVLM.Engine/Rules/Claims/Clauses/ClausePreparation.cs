@@ -11,8 +11,11 @@ internal static class ClausePreparation
 
     public static void Prepare(List<Item> items)
     {
+        SettlePlus(items);
         SettleRem(items);
         SettleBetween(items);
+        SettlePeriods(items);
+        SettleMovement(items);
         SettleComparisons(items);
         SettleChannels(items);
         SettleBackground(items);
@@ -32,6 +35,13 @@ internal static class ClausePreparation
         }
     }
 
+    /// <summary><c>REMs +</c> says that they are there; between words it joins.</summary>
+    private static void SettlePlus(List<Item> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+            if (items[i].Word == "+" && (i + 1 == items.Count || items[i + 1].Meaning is JointTerm)) items[i] = items[i] with { Meaning = new WordTerm("+") };
+    }
+
     /// <summary><c>It lies between W and N1</c> tells the stages of both neighbours.</summary>
     private static void SettleBetween(List<Item> items)
     {
@@ -44,18 +54,38 @@ internal static class ClausePreparation
         }
     }
 
+    /// <summary>Joins a part of an epoch and the epoch.</summary>
+    private static void SettlePeriods(List<Item> items)
+    {
+        for (var i = 0; i + 2 < items.Count; i++)
+        {
+            if (items[i].Meaning is not PeriodTerm period || items[i + 1].Meaning is not PrepositionTerm { Text: "of" } || items[i + 2].Meaning is not EpochTerm { AndNext: false } epoch) continue;
+            items[i] = items[i] with { Meaning = period with { Epoch = epoch.Epoch }, Last = items[i + 2].Last, Span = new TextSpan(items[i].Span.Start, items[i + 2].Span.End - items[i].Span.Start) };
+            items.RemoveRange(i + 1, 2);
+        }
+    }
+
+    /// <summary><c>EOG: no movement</c> speaks of the eyes.</summary>
+    private static void SettleMovement(List<Item> items)
+    {
+        if (!items.Exists(item => item.Meaning is ChannelTerm { Roles: [ChannelRole.LOC or ChannelRole.ROC, ..] })) return;
+        for (var i = 0; i < items.Count; i++)
+            if (items[i] is { Word: "movement" or "movements", Meaning: FeatureTerm { Feature: ClaimFeature.BodyMovement } } item && item.First == item.Last)
+                items[i] = item with { Meaning = new FeatureTerm(ClaimFeature.EyeMovement) };
+    }
+
     /// <summary>Joins a word that compares and what it compares with.</summary>
     private static void SettleComparisons(List<Item> items)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About })) continue;
+            var isFrom = items[i].Meaning is PrepositionTerm { Text: "from" } && i > 0 && items[i - 1].Meaning is LevelTerm { Direction: not null };
+            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About }) && !isFrom) continue;
             for (var j = i + 1; j < items.Count && j <= i + LongestWayToCompared; j++)
             {
                 if (items[j].Meaning is NumberGroup or ShareTerm or FeatureTerm or JointTerm or VerbTerm { IsFinite: true, Kind: not VerbKind.Score }) break;
                 if (ComparedWithOf(items[j].Meaning) is not { } with) continue;
-                var direction = DirectionOf(items, i);
-                var comparison = new Item(new ComparisonTerm(new Comparison(direction, with)), items[i].First, items[j].Last,
+                var comparison = new Item(DirectionOf(items, i) is { } direction ? new ComparisonTerm(new Comparison(direction, with)) : new WordTerm(items[i].Word), items[i].First, items[j].Last,
                     new TextSpan(items[i].Span.Start, items[j].Span.End - items[i].Span.Start), items[i].Word);
                 items.RemoveRange(i, j - i + 1);
                 items.Insert(i, comparison);
@@ -76,7 +106,7 @@ internal static class ClausePreparation
         _ => null,
     };
 
-    private static ComparisonDirection DirectionOf(List<Item> items, int compare)
+    private static ComparisonDirection? DirectionOf(List<Item> items, int compare)
     {
         if (items[compare].Meaning is CompareTerm { Direction: { } own }) return own;
         if (items[compare].Meaning is BoundTerm bound) return bound.Bound == Bound.AtLeast ? ComparisonDirection.More : ComparisonDirection.Less;
@@ -88,7 +118,7 @@ internal static class ClausePreparation
                     ClaimedLevel.Moderate => ComparisonDirection.Alike,
                     _ => ComparisonDirection.Less,
                 };
-        return items.Skip(compare).Select(item => item.Meaning).OfType<LevelTerm>().FirstOrDefault()?.Direction ?? ComparisonDirection.Alike;
+        return items.Skip(compare).Select(item => item.Meaning).OfType<LevelTerm>().FirstOrDefault()?.Direction;
     }
 
     /// <summary><c>chin EMG</c> is the channel where the tone is named as well, or something else is found in it.</summary>
@@ -97,12 +127,15 @@ internal static class ClausePreparation
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i].Meaning is not FeatureTerm { IsChannel: true }) continue;
-            var toneIsNamed = items.Exists(other => other.Meaning is FeatureTerm { Feature: ClaimFeature.ChinTone, IsChannel: false });
-            var located = i > 0 && items[i - 1].Meaning is PrepositionTerm { Text: "in" or "on" or "of" } or ArticleTerm && i > 1 | items[i - 1].Meaning is PrepositionTerm
-                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone }) && !items.Skip(i).Any(other => other.Meaning is LevelTerm);
-            if (toneIsNamed || located) items[i] = items[i] with { Meaning = ChannelWords.Chin };
+            var toneIsNamed = items.Exists(other => other.Meaning is FeatureTerm { Feature: ClaimFeature.ChinTone, IsChannel: false, Level: null });
+            var locates = IsAfterPreposition(items, i) && !items.Skip(i).Any(other => other.Meaning is LevelTerm)
+                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone });
+            if (toneIsNamed || locates) items[i] = items[i] with { Meaning = ChannelWords.Chin };
         }
     }
+
+    private static bool IsAfterPreposition(List<Item> items, int at) => at > 0
+        && (items[at - 1].Meaning is PrepositionTerm || (at > 1 && items[at - 1].Meaning is ArticleTerm && items[at - 2].Meaning is PrepositionTerm));
 
     /// <summary><c>The background is theta</c> claims theta.</summary>
     private static void SettleBackground(List<Item> items)

@@ -36,14 +36,15 @@ internal static class ClauseSplitter
         var (current, relative, followsAnd) = (new List<Item>(), false, false);
         for (var i = 0; i < items.Count; i++)
         {
-            var joint = items[i].Meaning is JointTerm term ? term.Kind : (JointKind?)null;
+            var isOfComparison = items[i].Word == "that" && i > 0 && items[i - 1].Meaning is CompareTerm or BoundTerm;
+            var joint = items[i].Meaning is JointTerm term && !isOfComparison ? term.Kind : (JointKind?)null;
             var and = joint is JointKind.And or JointKind.Comma && current.Exists(item => item.IsFiniteVerb) && StartsClause(items, i + 1);
             if (joint is JointKind.Divide or JointKind.Relative || and || IsBecause(items, i))
             {
                 Finish();
                 (current, relative, followsAnd) = ([], joint == JointKind.Relative, and);
             }
-            else current.Add(items[i]);
+            else current.Add(isOfComparison ? items[i] with { Meaning = new WordTerm("that") } : items[i]);
         }
 
         Finish();
@@ -67,6 +68,7 @@ internal static class ClauseSplitter
             switch (items[i].Meaning)
             {
                 case VerbTerm { IsFinite: true }: return true;
+                case NegationTerm { Reach: Reach.Backward } when items[i].Word is "disappears" or "disappeared" or "vanished" or "has" or "have" or "is" or "are" or "ceased" or "drops" or "drop": return true;
                 case JointTerm { Kind: JointKind.Divide or JointKind.Relative }: return false;
                 case JointTerm { Kind: JointKind.Comma or JointKind.And or JointKind.Or } when hasAmount: return false;
                 case Amounts.NumberGroup or PeriodTerm or LevelTerm: hasAmount = true; break;

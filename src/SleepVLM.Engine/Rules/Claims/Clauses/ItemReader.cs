@@ -23,6 +23,7 @@ internal static class ItemReader
 
     private static (Meaning Meaning, int Last) At(Sentence sentence, int i)
     {
+        if (i == 0 && IsListNumber(sentence)) return (new WordTerm(sentence.Tokens[0].Text), 0);
         if (RuleAt(sentence, i) is { } rule) return (new RuleTerm(rule), i + 2);
         var phrase = Words.Table.Match(sentence, i);
         if (phrase is not (StageTerm or EpochTerm or PeriodTerm or ShareTerm or ElsewhereTerm, _) && NumberReader.Read(sentence, i) is { } numbers
@@ -32,6 +33,9 @@ internal static class ItemReader
         if (TimesWord(sentence, i) is { } times) return (times, i);
         return phrase ?? (new WordTerm(sentence.Tokens[i].Text), i);
     }
+
+    /// <summary>The number of a list, as in <c>2) Spindles</c>.</summary>
+    private static bool IsListNumber(Sentence sentence) => sentence.At(0).IsNumber && sentence.At(1).Start == sentence.At(0).End && sentence.At(1).Text is ")" or "." or ":";
 
     /// <summary>How many, as <c>x3</c>.</summary>
     private static CountTerm? TimesWord(Sentence sentence, int i) => sentence.At(i).Text is { Length: 2 } word && word[0] == 'x' && char.IsAsciiDigit(word[1])

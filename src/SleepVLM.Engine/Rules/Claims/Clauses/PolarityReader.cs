@@ -10,6 +10,10 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
     /// <summary>Words looked at behind a <c>not</c>.</summary>
     private const int LongestWayBehindNot = 6;
 
+    /// <summary><c>Neither tone nor eye movements can be assessed</c>.</summary>
+    private readonly bool _asksWhetherAssessable = items.FindIndex(item => item.Word is "can" or "could") is >= 0 and var can
+        && items.FindIndex(can, item => item.Meaning is VerbTerm { Kind: VerbKind.Assess }) > can;
+
     public void Read()
     {
         for (var i = 0; i < items.Count; i++)
@@ -22,6 +26,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
                 case HedgeTerm { Reach: Reach.Backward }: Backward(i, ClaimPolarity.Uncertain); break;
                 case HedgeTerm: anchors.ForEach(anchor => Mark(anchor, i, ClaimPolarity.Uncertain)); break;
                 case WordTerm { Text: "?" } when i < items.Count - 1: Backward(i, ClaimPolarity.Uncertain); break;
+                case StageDenialTerm when items[i].Word is "rather" or "instead": Forward(i, i, ClaimPolarity.Absent); break;
                 case StageDenialTerm: DenyStage(i, i); break;
                 case NotTerm: Not(i); break;
                 case VerbTerm { Kind: VerbKind.Exclude } when !IsDenied(i): Backward(i, ClaimPolarity.Absent); break;
@@ -46,6 +51,9 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
                     return;
                 case LevelTerm or ComparisonTerm: DenyLevel(i, at); return;
                 case StageTerm: DenyStage(i - 1, at); return;
+                case FeatureTerm when items.FindIndex(i, item => item.Meaning is VerbTerm { Kind: VerbKind.Reach or VerbKind.Fill }) > i && items[i - 1] == items[at]:
+                    FallShort(i + 1);
+                    return;
                 case FeatureTerm or CountTerm or RuleTerm: Forward(at, at, ClaimPolarity.Absent); return;
                 case NegationTerm { Reach: Reach.Backward }: Backward(at, ClaimPolarity.Present); return;
                 case JointTerm: return;
@@ -59,19 +67,20 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
 
     private void Forward(int from, int word, ClaimPolarity polarity)
     {
-        if (polarity == ClaimPolarity.Absent && items.FindIndex(from, item => item.Meaning is VerbTerm { Kind: VerbKind.Assess }) > items.FindIndex(from, item => item.Word is "can" or "could") && items.Exists(item => item.Word is "can" or "could")) polarity = ClaimPolarity.Uncertain;
-        var object1 = from + 1 < items.Count && items[from + 1].Meaning is ArticleTerm;
+        if (polarity == ClaimPolarity.Absent && _asksWhetherAssessable) polarity = ClaimPolarity.Uncertain;
+        var articleGoesOn = from + 1 < items.Count && items[from + 1].Meaning is ArticleTerm;
         var found = false;
         for (var i = from + 1; i < items.Count; i++)
         {
-            if (items[i].IsFiniteVerb || items[i].Meaning is VerbTerm { Kind: VerbKind.Show } or WordTerm { Text: "it" or "this" or "they" or "we" }) break;
-            if (i > from + 1 && EndsList(i, object1)) break;
+            if (items[i].IsFiniteVerb || items[i].Meaning is NegationTerm { Reach: Reach.Forward } or VerbTerm { Kind: VerbKind.Show } or WordTerm { Text: "it" or "this" or "they" or "we" }) break;
+            if (i > from + 1 && EndsList(i, articleGoesOn)) break;
             if (items[i].Meaning is ArticleTerm { IsSingular: false } && found && items[i - 1].Meaning is not (JointTerm or PrepositionTerm)) break;
             if (anchors.Find(anchor => anchor.At == i) is not { } hit) continue;
             if (found && polarity == ClaimPolarity.Uncertain && items[i - 1].Meaning is not JointTerm { Kind: JointKind.Or } && !IsJoinedByOr(i)) break;
             if (hit.Item.Meaning is StageTerm or RuleTerm && found) break;
             Mark(hit, word, polarity);
             found = true;
+            if (hit.Item.Meaning is StageTerm) break;
         }
 
         if (!found && from + 1 >= items.Count) Backward(word, polarity);
@@ -100,7 +109,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
             }
 
             Mark(anchors[next], at, polarity);
-            for (var i = next + 1; i < anchors.Count && AttributeBinder.AreCoordinated(items, anchors[i - 1], anchors[i]); i++) Mark(anchors[i], at, polarity);
+            for (var i = next + 1; i < anchors.Count && AttributeSharing.AreCoordinated(items, anchors[i - 1], anchors[i]); i++) Mark(anchors[i], at, polarity);
             return;
         }
 
@@ -108,7 +117,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
         Mark(anchors[last], at, polarity);
         for (var i = last - 1; i >= 0; i--)
         {
-            if (predicate ? Verb(anchors[i].At, anchors[i + 1].At) : !AttributeBinder.AreCoordinated(items, anchors[i], anchors[i + 1])) break;
+            if (predicate ? Verb(anchors[i].At, anchors[i + 1].At) : !AttributeSharing.AreCoordinated(items, anchors[i], anchors[i + 1])) break;
             Mark(anchors[i], at, polarity);
         }
     }
@@ -151,6 +160,7 @@ internal sealed class PolarityReader(List<Item> items, List<Anchor> anchors, Anc
 
     private void Mark(Anchor anchor, int word, ClaimPolarity polarity)
     {
+        if (anchor == subject && anchor.At >= 0 && anchor.Has(meaning => meaning is PeriodTerm or NumberGroup { Unit: NumberUnit.Seconds })) return;
         anchor.Polarity = polarity;
         anchor.Words.Add(items[word]);
     }

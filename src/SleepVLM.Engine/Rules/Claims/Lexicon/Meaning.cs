@@ -50,8 +50,11 @@ internal sealed record CompareTerm(ComparisonDirection? Direction) : Meaning;
 /// <summary>What a thing can be compared with, beside stages and epochs.</summary>
 internal sealed record ComparedTerm(ComparedWith With) : Meaning;
 
-/// <summary>A part of the epoch in words, as <c>throughout</c>; seconds.</summary>
-internal sealed record PeriodTerm(double FromSeconds, double ToSeconds) : Meaning;
+/// <summary>A part of an epoch in words, as <c>throughout</c>; seconds.</summary>
+/// <param name="FromSeconds">Start.</param>
+/// <param name="ToSeconds">End.</param>
+/// <param name="Epoch">The epoch, where it is said with the part: <c>the last half of the preceding epoch</c>.</param>
+internal sealed record PeriodTerm(double FromSeconds, double ToSeconds, ClaimedEpoch? Epoch = null) : Meaning;
 
 /// <summary>A share of the epoch in words, percent.</summary>
 internal sealed record ShareTerm(double? Least, double? Most) : Meaning;

@@ -6,10 +6,10 @@ namespace SleepVLM.Engine.Rules.Claims.Tokens;
 internal static class SentenceSplitter
 {
     /// <summary>A longer sentence is cut, so that hostile text costs no more than long text.</summary>
-    private const int MostTokens = 256;
+    private const int MostTokens = 160;
 
     private static readonly HashSet<string> Abbreviations =
-        ["approx", "ca", "c", "e", "g", "i", "eg", "ie", "vs", "fig", "sec", "secs", "min", "max", "resp", "incl", "cf", "no", "nr", "ampl", "freq", "prev", "amp"];
+        ["approx", "ca", "c", "e", "g", "i", "eg", "ie", "vs", "fig", "sec", "secs", "min", "max", "resp", "incl", "cf", "no", "nr", "ampl", "freq", "prev", "amp", "dur", "pt"];
 
     private static readonly HashSet<string> Connectors =
     [
@@ -63,9 +63,24 @@ internal static class SentenceSplitter
     /// <summary>Whether no line starts in the middle of a phrase, so that the ends of lines divide.</summary>
     private static bool AreLinesAList(string text, List<Token> tokens)
     {
+        var (lines, labels) = (0, 0);
         for (var i = 1; i < tokens.Count; i++)
-            if (LineBreaks(text, tokens[i - 1].End, tokens[i].Start) > 0 && (!StartsLine(tokens[i]) || Connects(tokens[i - 1]))) return false;
-        return true;
+        {
+            if (LineBreaks(text, tokens[i - 1].End, tokens[i].Start) == 0) continue;
+            if (!StartsLine(tokens[i]) || Connects(tokens[i - 1])) return false;
+            lines++;
+            labels += IsLabel(tokens, i) ? 1 : 0;
+        }
+
+        return lines >= 2 || labels > 0;
+    }
+
+    /// <summary>A line as <c>Chin tone: low</c>.</summary>
+    private static bool IsLabel(List<Token> tokens, int first)
+    {
+        for (var i = first + 1; i < tokens.Count && i <= first + 4; i++)
+            if (tokens[i].IsMark(":")) return true;
+        return false;
     }
 
     private static bool StartsLine(Token token) => token.IsCapital || token is { Kind: TokenKind.Mark, Text: "-" or "*" or "•" or "·" };
