@@ -41,6 +41,7 @@ internal static class WeightFit
     private static (double Centre, double Scale) Standard(double[] values, StageSign sign)
     {
         if (sign is StageSign.EegPresent or StageSign.EyesPresent or StageSign.ChinPresent) return (0, 1);
+        if (values.Length == 0) return (0, 1);
         var mean = values.Average();
         return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
     }

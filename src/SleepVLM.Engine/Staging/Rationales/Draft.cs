@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.Staging.Rationales;
@@ -5,13 +6,12 @@ namespace SleepVLM.Engine.Staging.Rationales;
 /// <summary>Sentences of one rationale while it is composed: leads first, then as much support as there is room for, then the conclusion.</summary>
 internal sealed class Draft(Prose prose)
 {
-    private const int FewestWords = 25, MostWords = 85, MostSentences = 6;
+    private const int FewestWords = 25, MostWords = 70, MostSentences = 6;
 
     private readonly List<string> _leads = [];
-    private readonly List<(string Text, double Weight, int Place)> _supports = [];
+    private readonly List<(Func<string?> Sentence, double Weight, string Place)> _supports = [];
     private readonly List<RuleId> _rules = [];
     private string _conclusion = "";
-    private int _asked;
 
     /// <summary>A sentence that must be told; null adds nothing.</summary>
     public void Lead(string? sentence)
@@ -19,14 +19,12 @@ internal sealed class Draft(Prose prose)
         if (sentence is not null) _leads.Add(sentence);
     }
 
-    /// <summary>A sentence that may be told; those asked for first come first. Null adds nothing.</summary>
-    /// <param name="sentence">The sentence.</param>
+    /// <summary>A sentence that may be told; those asked for first come first. It is made only when it is wanted; null adds nothing.</summary>
+    /// <param name="sentence">Makes the sentence.</param>
     /// <param name="weight">Probability that it is told where there is room.</param>
-    public void Support(string? sentence, double weight = 0.6)
-    {
-        _asked++;
-        if (sentence is not null) _supports.Add((sentence, weight, _asked));
-    }
+    /// <param name="place">Names its draw.</param>
+    public void Support(Func<string?> sentence, double weight, [CallerArgumentExpression(nameof(sentence))] string place = "") =>
+        _supports.Add((sentence, weight, place));
 
     /// <summary>The last sentence and the rules it rests on, the decisive one first.</summary>
     public void Conclude(string sentence, params IEnumerable<string> rules)
@@ -46,14 +44,12 @@ internal sealed class Draft(Prose prose)
     {
         var words = _leads.Sum(Words) + Words(_conclusion);
         var told = new List<string>(_leads);
-        foreach (var (text, weight, place) in _supports)
+        foreach (var (sentence, weight, place) in _supports)
         {
-            var more = Words(text);
-            var needed = words < FewestWords;
-            var welcome = words + more <= MostWords && told.Count + 1 < MostSentences && prose.Chance(weight, "support " + (char)('a' + place));
-            if (!needed && !welcome) continue;
+            var welcome = words < MostWords && told.Count + 1 < MostSentences && prose.Chance(weight, place);
+            if ((!welcome && words >= FewestWords) || sentence() is not { } text) continue;
             told.Add(text);
-            words += more;
+            words += Words(text);
         }
 
         told.Add(_conclusion);

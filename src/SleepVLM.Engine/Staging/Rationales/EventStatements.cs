@@ -16,7 +16,7 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
     /// <summary>Spindles and K complexes of the epoch; null where there are none.</summary>
     public string? Marks()
     {
-        if (reading.Spindles is null && reading.KComplexes is null) return null;
+        if (MarksTold || (reading.Spindles is null && reading.KComplexes is null)) return null;
         MarksTold = true;
         var (names, many) = (NameMarks(), ManyMarks);
         return prose.Pick([
@@ -30,23 +30,18 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
     /// <summary>The absence of spindles and K complexes; null where they were not looked for or are there.</summary>
     public string? NoMarks()
     {
-        if (!reading.MarksKnown || reading.Spindles is not null || reading.KComplexes is not null) return null;
+        if (MarksTold || !reading.MarksKnown || reading.Spindles is not null || reading.KComplexes is not null) return null;
         MarksTold = true;
         return prose.Pick([
             "No spindle or K complex is seen.", "There is no spindle or K complex.", "Spindles and K complexes are absent.", "Neither spindles nor K complexes are present."]);
     }
 
     /// <summary>For example <c>a sleep spindle at 8 s in C4-M1 and a K complex at 12 s in F4-M1</c>; needs one of them.</summary>
-    public string NameMarks() => Prose.Join([.. NamesOfMarks()]);
-
-    /// <summary>The same without figures, to come back to them.</summary>
-    public string MarksInShort => (reading.Spindles, reading.KComplexes) switch
+    public string NameMarks()
     {
-        ({ } spindles, { } complexes) => $"spindle{(spindles.Several ? "s" : "")} and K complex{(complexes.Several ? "es" : "")}",
-        ({ } spindles, null) => spindles.Several ? "spindles" : "spindle",
-        (null, { } complexes) => complexes.Several ? "K complexes" : "K complex",
-        _ => "",
-    };
+        MarksTold = true;
+        return Prose.Join([.. NamesOfMarks()]);
+    }
 
     /// <summary>Whether the names of the marks take a plural verb.</summary>
     public bool ManyMarks => (reading.Spindles?.Count ?? 0) + (reading.KComplexes?.Count ?? 0) > 1;
@@ -80,7 +75,7 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
     /// <summary>Rapid eye movements, counted; null where there are none.</summary>
     public string? RapidEyeMovements()
     {
-        if (reading.RapidEyeMovements is not { } eyes) return null;
+        if (EyesTold || reading.RapidEyeMovements is not { } eyes) return null;
         EyesTold = true;
         var names = _phrases.Name(eyes, "a rapid eye movement", "rapid eye movements");
         return prose.Pick([

@@ -14,13 +14,13 @@ internal static class MovementRationale
         var rule = Rule(n.Reading)!;
         if (rule == "MBM.1" && n.Reading.AlphaPercentRounded > 0) n.Draft.Lead(n.Background.AlphaAmount());
         n.Draft.Conclude(rule == "MBM.1" ? Wake(n.Reading, n.Prose) : Following(n.Reading.Stage, n.Prose), [rule]);
-        n.Draft.Support(n.Events.Marks());
-        n.Draft.Support(n.Background.AlphaIfNew());
-        n.Draft.Support(n.Context.ChinIfNew());
-        n.Draft.Support(n.Events.Eyes());
-        n.Draft.Support(n.Context.NotAssessable());
-        n.Draft.Support(n.Context.Neighbours());
-        n.Draft.Support(n.Background.Background());
+        n.Draft.Support(n.Events.Marks, 0.6);
+        n.Draft.Support(n.Background.AlphaIfNew, 0.6);
+        n.Draft.Support(n.Context.ChinIfNew, 0.6);
+        n.Draft.Support(n.Events.Eyes, 0.6);
+        n.Draft.Support(n.Context.NotAssessable, 0.6);
+        n.Draft.Support(n.Context.Neighbours, 0.6);
+        n.Draft.Support(n.Background.Background, 0.6);
     }
 
     private static string? Rule(EpochReading reading)

@@ -14,9 +14,9 @@ internal static class N1Rationale
         if (reading.SlowEyeMovements is { } eyes) draft.Lead(n.Events.SlowEyeMovements(eyes));
         draft.Conclude(Conclusion(n), [rule]);
         EndOfStage.Tell(n);
-        draft.Support(n.Events.Vertex(), 0.7);
-        draft.Support(n.Context.RuleOut() ?? n.Events.NoMarks(), 0.75);
-        if (rule == "N1.1" && n.Background.IsMixedFrequency) draft.Support(n.Background.Background(), 0.4);
+        draft.Support(n.Events.Vertex, 0.7);
+        draft.Support(() => n.Context.RuleOut() ?? n.Events.NoMarks(), 0.75);
+        if (rule == "N1.1" && n.Background.IsMixedFrequency) draft.Support(n.Background.Background, 0.4);
         n.AddSurroundings();
     }
 
@@ -53,7 +53,9 @@ internal static class N1Rationale
         if (reading.Previous is SleepStage.W)
             return prose.Pick(["It is the transition from wakefulness to sleep, scored N1.", "Sleep begins after the preceding epoch of W, and it is scored N1."]);
         if (reading.Previous is SleepStage.N2 && reading.ArousalBetween)
-            return prose.Pick(["After the arousal it is N1 until the next mark of N2.", "The arousal leads back to light sleep, scored N1."]);
+            return reading.Arousal is null
+                ? prose.Pick(["After the arousal late in the preceding epoch it is scored N1.", "The arousal at the end of the preceding epoch leads back to light sleep, scored N1."])
+                : prose.Pick(["After the arousal it is N1 until the next mark of N2.", "The arousal leads back to light sleep, scored N1."]);
         return prose.Pick([
             "This is the picture of light sleep, so it is scored N1.", "Such activity fits light sleep best and is scored N1.",
             "The epoch is best read as light sleep, N1.", "Taken together this is N1."]);

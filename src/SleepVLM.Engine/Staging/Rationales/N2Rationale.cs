@@ -21,8 +21,8 @@ internal static class N2Rationale
         EndOfStage.Tell(n);
         if (reading.ReachesN3) draft.Lead(n.Background.SlowWaveAmount());
         else if (!marks || reading.SlowWaves is null) draft.Lead(n.Background.Background());
-        else draft.Support(n.Background.SlowWavesIfNew(), 0.75);
-        if (!reading.SleepMarkLateInPrevious && reading.Previous is not SleepStage.N2) draft.Support(n.Events.NoMarks(), 0.8);
+        else draft.Support(n.Background.SlowWavesIfNew, 0.75);
+        if (!reading.SleepMarkLateInPrevious && reading.Previous is not SleepStage.N2) draft.Support(n.Events.NoMarks, 0.8);
         n.AddSurroundings();
     }
 

@@ -10,7 +10,7 @@ internal static class N3Rationale
         n.Draft.Lead(n.Reading.SlowWaves is null ? n.Background.Background() : n.Background.SlowWaveAmount());
         n.Draft.Conclude(Conclusion(n.Reading, n.Prose), ["N3.1"]);
         EndOfStage.Tell(n);
-        n.Draft.Support(n.Events.Marks(), 0.7);
+        n.Draft.Support(n.Events.Marks, 0.7);
         n.AddSurroundings();
     }
 

@@ -28,15 +28,15 @@ internal sealed class Narrator
     /// <summary>What any stage may add, the weightier first.</summary>
     public void AddSurroundings()
     {
-        Draft.Support(Events.Arousal(), 0.8);
-        Draft.Support(Context.ChinIfNew(), 0.8);
-        Draft.Support(Events.Eyes(), 0.7);
-        Draft.Support(Context.RuleOut(), 0.65);
-        Draft.Support(Background.AlphaIfNew(), 0.35);
-        Draft.Support(Background.SlowWavesIfNew(), 0.35);
-        Draft.Support(Events.Movement(), 0.7);
-        Draft.Support(Context.NotAssessable(), 0.6);
-        Draft.Support(Context.Neighbours(), 0.25);
-        Draft.Support(Background.Background(), 0.2);
+        Draft.Support(Events.Arousal, 0.8);
+        Draft.Support(Context.ChinIfNew, 0.8);
+        Draft.Support(Events.Eyes, 0.7);
+        Draft.Support(Context.RuleOut, 0.65);
+        Draft.Support(Background.AlphaIfNew, 0.35);
+        Draft.Support(Background.SlowWavesIfNew, 0.35);
+        Draft.Support(Events.Movement, 0.7);
+        Draft.Support(Context.NotAssessable, 0.6);
+        Draft.Support(Context.Neighbours, 0.25);
+        Draft.Support(Background.Background, 0.2);
     }
 }

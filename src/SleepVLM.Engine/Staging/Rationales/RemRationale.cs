@@ -12,13 +12,13 @@ internal static class RemRationale
         draft.Lead(n.Events.RapidEyeMovements());
         draft.Lead(n.Context.ChinIfNew());
         if (reading.RapidEyeMovements is null || reading.Chin is null) draft.Lead(n.Background.Background());
-        else draft.Support(n.Background.Background(), 0.75);
+        else draft.Support(n.Background.Background, 0.75);
         if (reading.RapidEyeMovements is not null) draft.Conclude(WithEyeMovements(reading, n.Prose), ["R.1"]);
         else if (besideR) draft.Conclude(Continuation(reading, n.Prose), ["R.2"]);
         else draft.Conclude(Weak(n), ["R.1"]);
         EndOfStage.Tell(n);
-        draft.Support(n.Events.Sawtooth(), 0.7);
-        draft.Support(n.Events.Marks() ?? n.Context.RuleOut() ?? n.Events.NoMarks(), 0.75);
+        draft.Support(n.Events.Sawtooth, 0.7);
+        draft.Support(() => n.Events.Marks() ?? n.Context.RuleOut() ?? n.Events.NoMarks(), 0.75);
         n.AddSurroundings();
     }
 

@@ -12,8 +12,8 @@ internal static class WakeRationale
         if (rules.Count > 0) n.Draft.Conclude(Conclusion(rules[0], n.Prose), rules);
         else n.Draft.Conclude(WeakConclusion(n.Reading, n.Prose), [WeakRule(n.Reading)]);
         EndOfStage.Tell(n);
-        n.Draft.Support(n.Context.ChinIfNew(), 0.8);
-        n.Draft.Support(n.Events.Marks(), 0.7);
+        n.Draft.Support(n.Context.ChinIfNew, 0.8);
+        n.Draft.Support(n.Events.Marks, 0.7);
         n.AddSurroundings();
     }
 
@@ -49,7 +49,7 @@ internal static class WakeRationale
             "Recurring blinks belong to wakefulness with open eyes, and it is scored W."]),
         _ => prose.Pick([
             "Rapid eye movements with such tone belong to wakefulness, so it is scored W.",
-            "With tone kept up, these eye movements point to wakefulness, and it is scored W."]),
+            "With such tone these eye movements point to wakefulness, and it is scored W."]),
     };
 
     private static string WeakConclusion(EpochReading reading, Prose prose)
