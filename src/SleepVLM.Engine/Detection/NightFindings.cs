@@ -9,7 +9,7 @@ namespace SleepVLM.Engine.Detection;
 internal sealed class NightFindings
 {
     private readonly Dictionary<ChannelRole, ChannelFindings> _eeg = [];
-    private readonly List<DetectedEvent> _blinks = [], _arousals = [];
+    private readonly List<DetectedEvent> _blinks = [], _blinkTraces = [], _arousals = [];
 
     /// <summary>Looks at the whole night.</summary>
     public NightFindings(NightSignals signals, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -23,6 +23,8 @@ internal sealed class NightFindings
             RapidEyeMovements = RapidEyeMovements.Of(eyes);
             SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
             _blinks.AddRange(Blinks.Events(eyes));
+            // A deflection too small for an eye movement is too small for a blink, and may have been either.
+            _blinkTraces.AddRange(RapidEyeMovements.Traces.Select(trace => trace with { Kind = SleepEventKind.Blink }));
         }
 
         progress?.Report(0.25);
@@ -59,6 +61,9 @@ internal sealed class NightFindings
     /// <summary>Findings of the first of the roles that can be assessed in an epoch; null where none can.</summary>
     public ChannelFindings? First(int epoch, params ReadOnlySpan<ChannelRole> roles) =>
         Signals.First(epoch, roles) is { } channel ? _eeg[channel.Role] : null;
+
+    /// <summary>What lies below the operating points, each channel for itself.</summary>
+    public IEnumerable<DetectedEvent> Traces() => [.. _eeg.Values.SelectMany(found => found.Traces), .. RapidEyeMovements?.Traces ?? [], .. _blinkTraces];
 
     /// <summary>All events, each channel for itself.</summary>
     public IEnumerable<DetectedEvent> Events() =>

@@ -14,9 +14,18 @@ internal sealed class RapidEyeMovements
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"REM: -LOC*ROC in {LowHz}-{HighHz} Hz, {LeastMicrovolts}^2-{MostMicrovolts}^2 uV^2, {ApartSeconds} s apart, rise below {LongestRiseSeconds} s");
 
-    private RapidEyeMovements(IReadOnlyList<DetectedEvent> events, Stretches covered) => (Events, Covered) = (events, covered);
+    private const float TraceMicrovolts = 25;
+    private const double TraceRiseSeconds = 1;
+
+    private static readonly string TracePoint = FormattableString.Invariant($"REM as above, from {TraceMicrovolts}^2 uV^2, rise below {TraceRiseSeconds} s");
+
+    private RapidEyeMovements(IReadOnlyList<DetectedEvent> events, IReadOnlyList<DetectedEvent> traces, Stretches covered) =>
+        (Events, Traces, Covered) = (events, traces, covered);
 
     public IReadOnlyList<DetectedEvent> Events { get; }
+
+    /// <summary>Deflections that are smaller or slower; larger ones are among them too.</summary>
+    public IReadOnlyList<DetectedEvent> Traces { get; }
 
     /// <summary>The same, for asking how much of a stretch they cover; <see cref="Stretch.Size"/> is the geometric mean of both channels, microvolts of 0.5-5 Hz.</summary>
     public Stretches Covered { get; }
@@ -25,27 +34,30 @@ internal sealed class RapidEyeMovements
     {
         float[] left = Band(eyes.Left), right = Band(eyes.Right), product = new float[left.Length];
         for (var i = 0; i < product.Length; i++) product[i] = -left[i] * right[i];
-        var found = Find(product, eyes);
+        var found = Find(product, eyes, LeastMicrovolts, LongestRiseSeconds);
+        var traces = Find(product, eyes, TraceMicrovolts, TraceRiseSeconds);
         var events = found.Select(movement => eyes.Event(
             SleepEventKind.RapidEyeMovement, movement.Start, movement.End, left, right, 0,
             Score.Over(movement.Size, LeastMicrovolts), OperatingPoint)).ToList();
-        return new RapidEyeMovements(events, new Stretches(found, product.Length));
+        return new RapidEyeMovements(events, [.. traces.Select(trace => eyes.Event(
+            SleepEventKind.RapidEyeMovement, trace.Start, trace.End, left, right, 0, Math.Min(0.49, Score.Over(trace.Size, LeastMicrovolts)), TracePoint))], new Stretches(found, product.Length));
     }
 
     private static float[] Band(ChannelSignal channel) =>
         channel.Filtered(Sections.HighPass(2, LowHz, channel.RateHz).Concat(Sections.LowPass(2, HighHz, channel.RateHz)));
 
-    private static List<Stretch> Find(float[] product, EyePair eyes)
+    private static List<Stretch> Find(float[] product, EyePair eyes, float leastMicrovolts, double longestRiseSeconds)
     {
-        const float Least = LeastMicrovolts * LeastMicrovolts, Most = MostMicrovolts * MostMicrovolts;
+        const float Most = MostMicrovolts * MostMicrovolts;
+        var least = leastMicrovolts * leastMicrovolts;
         var rateHz = eyes.RateHz;
         var found = new List<Stretch>();
         for (var i = 1; i < product.Length - 1; i++)
         {
-            if (!(product[i] >= Least) || product[i] < product[i - 1] || product[i] <= product[i + 1]) continue;
+            if (!(product[i] >= least) || product[i] < product[i - 1] || product[i] <= product[i + 1]) continue;
             if (product[i] > Most || !eyes.IsUsable(i / rateHz)) continue;
             var (start, end) = (Foot(product, i, -1), Foot(product, i, 1));
-            if (i - start >= LongestRiseSeconds * rateHz) continue;
+            if (i - start >= longestRiseSeconds * rateHz) continue;
             var movement = new Stretch(start, end, MathF.Sqrt(product[i]));
             if (found.Count == 0 || movement.Centre - found[^1].Centre >= ApartSeconds * rateHz) found.Add(movement);
             else if (movement.Size > found[^1].Size) found[^1] = movement with { Start = Math.Max(movement.Start, found[^1].Start) };
