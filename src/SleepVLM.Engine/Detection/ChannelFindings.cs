@@ -1,5 +1,7 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Detection.Eeg;
+using SleepVLM.Engine.Detection.Eyes;
+using SleepVLM.Engine.Detection.Muscle;
 using SleepVLM.Engine.Detection.Signals;
 
 namespace SleepVLM.Engine.Detection;
@@ -10,20 +12,22 @@ internal sealed class ChannelFindings
     private readonly List<DetectedEvent> _spindles, _slowWaveEvents, _kComplexes, _vertexWaves, _sawtooth;
 
     /// <param name="channel">EEG.</param>
-    /// <param name="rapidEyeMovements">Of the night; null without two EOG channels.</param>
-    public ChannelFindings(ChannelSignal channel, Stretches? rapidEyeMovements)
+    /// <param name="neighbour">Another EEG channel; null where there is none.</param>
+    /// <param name="eyes">Null without two EOG channels.</param>
+    /// <param name="movements">Null where they cannot be told.</param>
+    public ChannelFindings(ChannelSignal channel, ChannelSignal? neighbour, EyePair? eyes, BodyMovements? movements)
     {
         Channel = channel;
         Alpha = AlphaRhythm.Of(channel);
         var spindles = Eeg.Spindles.Of(channel);
         _spindles = [.. spindles.Events()];
         Spindles = Cover(_spindles);
-        var pairs = SlowWaves.Pairs(channel, rapidEyeMovements);
+        var pairs = SlowWaves.Pairs(channel, eyes, movements);
         SlowWaveMeter = new SlowWaveMeter(channel, pairs);
         _slowWaveEvents = [.. SlowWaves.Events(channel, pairs)];
-        _kComplexes = [.. Eeg.KComplexes.Events(channel, pairs, SlowWaveMeter.All)];
+        _kComplexes = [.. Eeg.KComplexes.Events(channel, neighbour, eyes, movements)];
         KComplexes = Cover(_kComplexes);
-        Traces = [.. spindles.Traces(), .. Eeg.KComplexes.Traces(channel, pairs)];
+        Traces = [.. spindles.Traces(), .. KComplexTraces.Of(channel, pairs)];
         _vertexWaves = [.. VertexWaves.Events(channel)];
         _sawtooth = [.. SawtoothWaves.Events(channel)];
     }

@@ -9,7 +9,7 @@ namespace SleepVLM.Engine.Detection;
 internal sealed class NightFindings
 {
     private readonly Dictionary<ChannelRole, ChannelFindings> _eeg = [];
-    private readonly List<DetectedEvent> _blinks = [], _blinkTraces = [], _arousals = [];
+    private readonly List<DetectedEvent> _blinks = [], _arousals = [], _eyeTraces = [];
 
     /// <summary>Looks at the whole night.</summary>
     public NightFindings(NightSignals signals, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -17,24 +17,24 @@ internal sealed class NightFindings
         Signals = signals;
         foreach (var channel in signals.Channels) _ = channel.Quality;
         progress?.Report(0.15);
-        if (signals.Eyes is var (left, right))
+        Chin = ChinTone.Of(signals);
+        Movements = BodyMovements.Of(signals, Chin);
+        var eyes = signals.Eyes is var (left, right) ? new EyePair(left, right) : null;
+        if (eyes is not null)
         {
-            var eyes = new EyePair(left, right);
-            RapidEyeMovements = RapidEyeMovements.Of(eyes);
+            var frontal = signals.Channel(ChannelRole.F4);
+            RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, Movements);
             SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
-            _blinks.AddRange(Blinks.Events(eyes));
-            // A deflection too small for an eye movement is too small for a blink, and may have been either.
-            _blinkTraces.AddRange(RapidEyeMovements.Traces.Select(trace => trace with { Kind = SleepEventKind.Blink }));
+            _blinks.AddRange(Blinks.Events(eyes, frontal, Movements));
+            _eyeTraces.AddRange(EyeTraces.Of(eyes));
         }
 
         progress?.Report(0.25);
-        Chin = ChinTone.Of(signals);
-        Movements = BodyMovements.Of(signals, Chin);
         ChannelSignal[] eeg = [.. signals.Eeg];
         for (var i = 0; i < eeg.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], RapidEyeMovements?.Covered);
+            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], eeg.Length < 2 ? null : eeg[i == 0 ? 1 : i - 1], eyes, Movements);
             progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
         }
 
@@ -63,7 +63,7 @@ internal sealed class NightFindings
         Signals.First(epoch, roles) is { } channel ? _eeg[channel.Role] : null;
 
     /// <summary>What lies below the operating points, each channel for itself.</summary>
-    public IEnumerable<DetectedEvent> Traces() => [.. _eeg.Values.SelectMany(found => found.Traces), .. RapidEyeMovements?.Traces ?? [], .. _blinkTraces];
+    public IEnumerable<DetectedEvent> Traces() => [.. _eeg.Values.SelectMany(found => found.Traces), .. _eyeTraces];
 
     /// <summary>All events, each channel for itself.</summary>
     public IEnumerable<DetectedEvent> Events() =>

@@ -9,9 +9,9 @@ internal static class NightScorer
     private const double SlowWaveSecondsOfN3 = 6; // rule N3.1: 20 % of the epoch
 
     public static (IReadOnlyList<SimulatedEpoch> Epochs, IReadOnlyList<EpochTruth> Truths) Score(
-        IReadOnlyList<SleepStage> planned, IReadOnlyList<SleepEvent> events, double[] chinMicrovolts, NoiseSource noise)
+        IReadOnlyList<SleepStage> planned, IReadOnlyList<SleepEvent> events, IReadOnlyList<SleepEvent> slowWavesOnScreen, double[] chinMicrovolts, NoiseSource noise)
     {
-        var byEpoch = ByEpoch(events, planned.Count);
+        var (byEpoch, onScreen) = (ByEpoch(events, planned.Count), ByEpoch(slowWavesOnScreen, planned.Count));
         var wakeTone = MedianOf(chinMicrovolts.Where((_, i) => planned[i] == SleepStage.W), MedianOf(chinMicrovolts, 1));
         var scorerBias = noise.Gaussian(0, 0.6);
         var (epochs, truths) = (new SimulatedEpoch[planned.Count], new EpochTruth[planned.Count]);
@@ -19,7 +19,7 @@ internal static class NightScorer
         {
             double Covered(SleepEventKind kind) => Coverage(byEpoch[i], kind, i * EpochSeconds);
             truths[i] = new EpochTruth(chinMicrovolts[i], chinMicrovolts[i] / Math.Max(wakeTone, 0.01), Covered(SleepEventKind.AlphaRhythm) / EpochSeconds,
-                Covered(SleepEventKind.SlowWave), Covered(SleepEventKind.Arousal), Covered(SleepEventKind.BodyMovement));
+                Coverage(onScreen[i], SleepEventKind.SlowWave, i * EpochSeconds), Covered(SleepEventKind.Arousal), Covered(SleepEventKind.BodyMovement));
             epochs[i] = new SimulatedEpoch(new EpochIndex(i), Stage(planned[i], truths[i].SlowWaveSeconds + scorerBias + noise.Gaussian(0, 0.8)), byEpoch[i]);
         }
         return (epochs, truths);

@@ -37,6 +37,7 @@ public static class NightSimulator
         events.AddRange(new SleepWavePainter(canvas, course, traits, background, upStates, settings.EventLevelDb, noise.Fork()).Paint());
         cancellationToken.ThrowIfCancellationRequested();
         events.AddRange(SlowWaveFinder.Find(canvas[ChannelRole.F4], settings.SampleRateHz));
+        var slowWavesOnScreen = SlowWaveFinder.FindOnScreen(canvas[ChannelRole.F4], settings.SampleRateHz);
         events.AddRange(AlphaPainter.Paint(canvas, course, traits, noise.Fork()));
         events.AddRange(new EyePainter(canvas, course, traits, settings.EventLevelDb, noise.Fork()).Paint());
         cancellationToken.ThrowIfCancellationRequested();
@@ -49,7 +50,7 @@ public static class NightSimulator
 
         events.Sort((a, b) => a.OnsetSeconds.CompareTo(b.OnsetSeconds));
         var chin = ChinByEpoch(samples[(int)ChannelRole.Chin], steps[(int)ChannelRole.Chin], planned.Count);
-        var (epochs, truths) = NightScorer.Score(planned, events, chin, noise.Fork());
+        var (epochs, truths) = NightScorer.Score(planned, events, slowWavesOnScreen, chin, noise.Fork());
         progress?.Report(1);
         return new SimulatedNight(settings, samples, steps, events, epochs, truths);
     }

@@ -4,11 +4,11 @@ using SleepVLM.Engine.Detection.Signals;
 namespace SleepVLM.Engine.Detection.Eeg;
 
 /// <summary>Sawtooth waves (AASM manual: trains of 2-6 Hz, sharply contoured or triangular, in R). Advisory: no validated open detector exists.</summary>
-/// <remarks>In 1-12 Hz: at least three waves in a row of 2-6 Hz and 15-100 uV that are steeper on one side, the same in all, by half or more.</remarks>
+/// <remarks>In 1-12 Hz: at least four waves in a row of 2-6 Hz and 15-100 uV that are steeper on one side, the same in all, by half or more.</remarks>
 internal static class SawtoothWaves
 {
     private const double LowHz = 1, HighHz = 12, SlowestHz = 2, FastestHz = 6, LeastMicrovolts = 15, MostMicrovolts = 100, Steepness = 1.5;
-    private const int LeastWaves = 3;
+    private const int LeastWaves = 4;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"sawtooth: {LeastWaves} waves of {SlowestHz}-{FastestHz} Hz, {LeastMicrovolts}-{MostMicrovolts} uV, one flank {Steepness} times the other");

@@ -4,10 +4,10 @@ using SleepVLM.Engine.Detection.Signals;
 namespace SleepVLM.Engine.Detection.Eeg;
 
 /// <summary>Vertex sharp waves (AASM manual: below 0.5 s, largest in the centre, standing out). Advisory: no validated open detector exists.</summary>
-/// <remarks>In 2-16 Hz: a negative peak of 0.04-0.2 s at half height, at least 40 uV with what follows and six times the root mean square of 4 s around it.</remarks>
+/// <remarks>In 2-16 Hz: a negative peak of 0.04-0.2 s at half height, at least 40 uV with what follows and nine times the root mean square of 4 s around it.</remarks>
 internal static class VertexWaves
 {
-    private const double LowHz = 2, HighHz = 16, LeastMicrovolts = 40, OverBackground = 6;
+    private const double LowHz = 2, HighHz = 16, LeastMicrovolts = 40, OverBackground = 9;
     private const double NarrowestSeconds = 0.04, WidestSeconds = 0.2, AfterSeconds = 0.25, AroundSeconds = 4;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(

@@ -7,11 +7,22 @@ namespace SleepVLM.Engine.Detection.Eyes;
 /// <remarks>With one EOG channel no eye event is looked for: nothing in a single channel tells an eye movement from a slow wave.</remarks>
 internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
 {
+    private const double LargerAtEyes = 1.5;
+
     public ChannelSignal Left { get; } = left;
 
     public ChannelSignal Right { get; } = right;
 
     public int RateHz => Left.RateHz;
+
+    /// <summary>Whether a wave of the EEG is half as large again at the eyes, below 4 Hz: then it came from them.</summary>
+    /// <param name="wave">Its <see cref="Stretch.Size"/> is peak to peak.</param>
+    public bool IsLarger(Stretch wave)
+    {
+        int from = Math.Max(0, wave.Start), to = Math.Min(Left.Slow.Length, wave.End);
+        var atEyes = Math.Max(Range(Left.Slow.AsSpan(from..to)), Range(Right.Slow.AsSpan(from..to)));
+        return atEyes > LargerAtEyes * wave.Size;
+    }
 
     public bool IsUsable(double fromSeconds, double toSeconds) =>
         Left.Quality.IsUsable(fromSeconds, toSeconds) && Right.Quality.IsUsable(fromSeconds, toSeconds);

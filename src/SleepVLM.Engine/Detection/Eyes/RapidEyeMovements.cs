@@ -1,76 +1,105 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Muscle;
 using SleepVLM.Engine.Detection.Signals;
 
 namespace SleepVLM.Engine.Detection.Eyes;
 
 /// <summary>Rapid eye movements (AASM manual: conjugate, sharply peaked, first flank below 0.5 s).</summary>
-/// <remarks>Negative product of the two channels in 0.5-5 Hz between 50² and 325² uV², at least 0.3 s apart (YASA, Vallat and Walker 2021), rising within 0.5 s.</remarks>
+/// <remarks>
+/// A step of (LOC - ROC) / 2 within 0.2 s, at least 20 uV and 4.5 times the usual step of the minute around, in opposite directions in both
+/// channels, neither below 0.3 of the other, and not frontal (there it would be a blink). The eyes' way back, a step the other way within 0.8 s, belongs to the movement. YASA's
+/// product of the channels above 50² uV² (Vallat and Walker 2021) finds the large ones of these only.
+/// </remarks>
 internal sealed class RapidEyeMovements
 {
-    private const double LowHz = 0.5, HighHz = 5;
-    private const float LeastMicrovolts = 50, MostMicrovolts = 325;
-    private const double ApartSeconds = 0.3, LongestRiseSeconds = 0.5, OnsetShare = 0.1;
+    private const double HighHz = 8, StepSeconds = 0.2, LeastMicrovolts = 20, OverUsual = 4.5, LeastShareOfOther = 0.3, MostFrontalShare = 0.35;
+    private const double ReturnSeconds = 0.8, MostReturn = 1.5, ReturnedShare = 0.3, LongestSeconds = 1.5;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
-        $"REM: -LOC*ROC in {LowHz}-{HighHz} Hz, {LeastMicrovolts}^2-{MostMicrovolts}^2 uV^2, {ApartSeconds} s apart, rise below {LongestRiseSeconds} s");
+        $"REM: (LOC-ROC)/2 below {HighHz} Hz steps {LeastMicrovolts} uV and {OverUsual} times the usual in {StepSeconds} s, opposite in both, frontal below {MostFrontalShare}");
 
-    private const float TraceMicrovolts = 25;
-    private const double TraceRiseSeconds = 1;
+    private readonly EyePair _eyes;
+    private readonly float[] _left, _right, _apart;
+    private readonly float[]? _frontal;
 
-    private static readonly string TracePoint = FormattableString.Invariant($"REM as above, from {TraceMicrovolts}^2 uV^2, rise below {TraceRiseSeconds} s");
-
-    private RapidEyeMovements(IReadOnlyList<DetectedEvent> events, IReadOnlyList<DetectedEvent> traces, Stretches covered) =>
-        (Events, Traces, Covered) = (events, traces, covered);
+    private RapidEyeMovements(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements)
+    {
+        _eyes = eyes;
+        (_left, _right, _frontal) = (Band(eyes.Left), Band(eyes.Right), frontal is null ? null : Band(frontal));
+        _apart = new float[_left.Length];
+        for (var i = 0; i < _apart.Length; i++) _apart[i] = (_left[i] - _right[i]) / 2;
+        var found = Find(movements);
+        Covered = new Stretches([.. found.Select(movement => movement.Where)], _apart.Length);
+        Events = [.. found.Select(movement => eyes.Event(
+            SleepEventKind.RapidEyeMovement, movement.Where.Start, movement.Where.End, _left, _right, 0,
+            Score.Over(movement.Where.Size, movement.Threshold), OperatingPoint))];
+    }
 
     public IReadOnlyList<DetectedEvent> Events { get; }
 
-    /// <summary>Deflections that are smaller or slower; larger ones are among them too.</summary>
-    public IReadOnlyList<DetectedEvent> Traces { get; }
-
-    /// <summary>The same, for asking how much of a stretch they cover; <see cref="Stretch.Size"/> is the geometric mean of both channels, microvolts of 0.5-5 Hz.</summary>
+    /// <summary>The same, for asking how much of a stretch they cover; <see cref="Stretch.Size"/> is the step of (LOC - ROC) / 2, microvolts.</summary>
     public Stretches Covered { get; }
 
-    public static RapidEyeMovements Of(EyePair eyes)
-    {
-        float[] left = Band(eyes.Left), right = Band(eyes.Right), product = new float[left.Length];
-        for (var i = 0; i < product.Length; i++) product[i] = -left[i] * right[i];
-        var found = Find(product, eyes, LeastMicrovolts, LongestRiseSeconds);
-        var traces = Find(product, eyes, TraceMicrovolts, TraceRiseSeconds);
-        var events = found.Select(movement => eyes.Event(
-            SleepEventKind.RapidEyeMovement, movement.Start, movement.End, left, right, 0,
-            Score.Over(movement.Size, LeastMicrovolts), OperatingPoint)).ToList();
-        return new RapidEyeMovements(events, [.. traces.Select(trace => eyes.Event(
-            SleepEventKind.RapidEyeMovement, trace.Start, trace.End, left, right, 0, Math.Min(0.49, Score.Over(trace.Size, LeastMicrovolts)), TracePoint))], new Stretches(found, product.Length));
-    }
+    /// <summary>Looks at the whole night.</summary>
+    /// <param name="eyes">Both EOG channels.</param>
+    /// <param name="frontal">Tells blinks; may be null.</param>
+    /// <param name="movements">In which nothing is looked for; may be null.</param>
+    public static RapidEyeMovements Of(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements) => new(eyes, frontal, movements);
 
-    private static float[] Band(ChannelSignal channel) =>
-        channel.Filtered(Sections.HighPass(2, LowHz, channel.RateHz).Concat(Sections.LowPass(2, HighHz, channel.RateHz)));
+    private static float[] Band(ChannelSignal channel) => channel.Filtered(Sections.LowPass(2, HighHz, channel.RateHz));
 
-    private static List<Stretch> Find(float[] product, EyePair eyes, float leastMicrovolts, double longestRiseSeconds)
+    private List<(Stretch Where, double Threshold)> Find(BodyMovements? movements)
     {
-        const float Most = MostMicrovolts * MostMicrovolts;
-        var least = leastMicrovolts * leastMicrovolts;
-        var rateHz = eyes.RateHz;
-        var found = new List<Stretch>();
-        for (var i = 1; i < product.Length - 1; i++)
+        var rateHz = _eyes.RateHz;
+        var half = (int)(StepSeconds / 2 * rateHz);
+        var usual = UsualStep.Of(_apart, rateHz, half);
+        var found = new List<(Stretch Where, double Threshold)>();
+        double last = 0;
+        for (var i = half; i < _apart.Length - half; i++)
         {
-            if (!(product[i] >= least) || product[i] < product[i - 1] || product[i] <= product[i + 1]) continue;
-            if (product[i] > Most || !eyes.IsUsable(i / rateHz)) continue;
-            var (start, end) = (Foot(product, i, -1), Foot(product, i, 1));
-            if (i - start >= longestRiseSeconds * rateHz) continue;
-            var movement = new Stretch(start, end, MathF.Sqrt(product[i]));
-            if (found.Count == 0 || movement.Centre - found[^1].Centre >= ApartSeconds * rateHz) found.Add(movement);
-            else if (movement.Size > found[^1].Size) found[^1] = movement with { Start = Math.Max(movement.Start, found[^1].Start) };
+            var threshold = Math.Max(LeastMicrovolts, OverUsual * usual[i / rateHz]);
+            if (Math.Abs(Step(_apart, i, half)) < threshold) continue;
+            i = Steepest(i, half, threshold);
+            var step = Step(_apart, i, half);
+            if (!_eyes.IsUsable(i / rateHz) || (movements?.IsNear(i / rateHz) ?? false) || !IsOfTheEyes(i, half)) i += half / 2;
+            else if (found.Count > 0 && last * step < 0 && i - half - found[^1].Where.Start <= ReturnSeconds * rateHz && Math.Abs(step) <= MostReturn * Math.Abs(last))
+            {
+                found[^1] = found[^1] with { Where = found[^1].Where with { End = Math.Max(found[^1].Where.End, i + half) } };
+                (last, i) = (0, i + half);
+            }
+            else
+            {
+                var end = Returned(i, half, step);
+                found.Add((new Stretch(i - half, end, (float)Math.Abs(step)), threshold));
+                (last, i) = (step, Math.Max(i, end - 1));
+            }
         }
 
         return found;
     }
 
-    /// <summary>Where the deflection falls below a tenth of its peak.</summary>
-    private static int Foot(float[] product, int peak, int step)
+    private static float Step(float[] trace, int at, int half) => trace[at + half] - trace[at - half];
+
+    private int Steepest(int from, int half, double threshold)
     {
-        var at = peak;
-        while (at > 0 && at < product.Length - 1 && product[at] > OnsetShare * product[peak]) at += step;
-        return step < 0 ? at : at + 1;
+        var steepest = from;
+        for (var i = from; i < Math.Min(_apart.Length - half, from + 3 * half) && Math.Abs(Step(_apart, i, half)) >= threshold; i++)
+            if (Math.Abs(Step(_apart, i, half)) > Math.Abs(Step(_apart, steepest, half))) steepest = i;
+        return steepest;
+    }
+
+    private bool IsOfTheEyes(int at, int half)
+    {
+        double left = Step(_left, at, half), right = Step(_right, at, half), larger = Math.Max(Math.Abs(left), Math.Abs(right));
+        return left * right < 0 && Math.Min(Math.Abs(left), Math.Abs(right)) >= LeastShareOfOther * larger
+            && (_frontal is null || Math.Abs(Step(_frontal, at, half)) <= MostFrontalShare * larger);
+    }
+
+    /// <summary>Where the eyes are back, but for a rest.</summary>
+    private int Returned(int at, int half, double step)
+    {
+        var (end, last) = (at + half, Math.Min(_apart.Length - 1, at - half + (int)(LongestSeconds * _eyes.RateHz)));
+        while (end < last && (_apart[end] - _apart[at - half]) * Math.Sign(step) > ReturnedShare * Math.Abs(step)) end++;
+        return end;
     }
 }

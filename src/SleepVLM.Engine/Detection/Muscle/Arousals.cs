@@ -5,13 +5,13 @@ namespace SleepVLM.Engine.Detection.Muscle;
 
 /// <summary>Arousals (AASM manual: abrupt shift to alpha, theta or above 16 Hz for 3 s or more after 10 s of sleep; in R with a rise of chin tone). Advisory.</summary>
 /// <remarks>
-/// After Luna (Purcell et al.): fast power of each second (8-11 and 16-30 Hz, windows of 2.56 s) as a robust z-score against the 90 s around, at least 1.2 somewhere and
-/// 0.6 throughout, 3-15 s, pieces less than 2.5 s apart joined; sigma must not rise more than the fast power, which would be a spindle. Ten seconds without such power come before. Scorers
+/// After Luna (Purcell et al.): fast power of each second (8-11 and 16-30 Hz, windows of 2.56 s) as a robust z-score against the 90 s around, at least 2.5 somewhere and
+/// 1 throughout (Luna: 1.2 and 0.6 against the whole night), 3-15 s, pieces less than 2.5 s apart joined; sigma must not rise more than the fast power, which would be a spindle. Ten seconds without such power come before. Scorers
 /// agree on arousals with a kappa of 0.4 only.
 /// </remarks>
 internal sealed class Arousals(ChannelSignal channel, ChinTone? chin, Func<double, bool> looksLikeRem)
 {
-    private const double Onset = 1.2, Stay = 0.6, ToneRise = 1.3;
+    private const double Onset = 2.5, Stay = 1, ToneRise = 1.3;
     private const int ShortestSeconds = 3, LongestSeconds = 15, JoinedSeconds = 2, BeforeSeconds = 10, AroundSeconds = 45, BaselineHop = 10;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(

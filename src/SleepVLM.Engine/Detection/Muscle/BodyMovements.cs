@@ -27,6 +27,9 @@ internal sealed class BodyMovements
     /// <summary>Whether a second is obscured; false beyond the night.</summary>
     public bool this[int second] => (uint)second < (uint)_seconds.Length && _seconds[second];
 
+    /// <summary>Whether a second or one of its neighbours is obscured.</summary>
+    public bool IsNear(int second) => this[second - 1] || this[second] || this[second + 1];
+
     /// <summary>Looks at the whole night; null without EEG and EOG, or where neither chin nor EEG can tell muscle activity.</summary>
     public static BodyMovements? Of(NightSignals night, ChinTone? chin)
     {
