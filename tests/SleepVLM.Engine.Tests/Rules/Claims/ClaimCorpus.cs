@@ -3,12 +3,14 @@ namespace SleepVLM.Engine.Tests.Rules.Claims;
 /// <summary>One text of the corpus.</summary>
 internal sealed record CorpusCase(string File, int Line, string Text, IReadOnlyList<ClaimNotation> Claims);
 
-/// <summary>Texts with what they claim, read from corpus.txt and corpus-heldout.txt.</summary>
+/// <summary>Texts with what they claim, read from the files corpus*.txt.</summary>
 internal static class ClaimCorpus
 {
     public static IReadOnlyList<CorpusCase> Built { get; } = Read("corpus.txt");
 
     public static IReadOnlyList<CorpusCase> HeldOut { get; } = Read("corpus-heldout.txt");
+
+    public static IReadOnlyList<CorpusCase> HeldOutSecond { get; } = Read("corpus-heldout-second.txt");
 
     private static List<CorpusCase> Read(string name)
     {

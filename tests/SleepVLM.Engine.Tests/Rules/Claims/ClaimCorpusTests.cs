@@ -10,6 +10,9 @@ public class ClaimCorpusTests(ITestOutputHelper output)
     [Fact]
     public void Parse_HeldOutCorpus_GivesTheExpectedClaims() => Check(ClaimCorpus.HeldOut);
 
+    [Fact]
+    public void Parse_SecondHeldOutCorpus_GivesTheExpectedClaims() => Check(ClaimCorpus.HeldOutSecond);
+
     private void Check(IReadOnlyList<CorpusCase> cases)
     {
         var score = CorpusScore.Of(cases);

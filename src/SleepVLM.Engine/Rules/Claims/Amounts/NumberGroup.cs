@@ -11,7 +11,8 @@ internal enum NumberJoint { None, List, Range }
 /// <param name="Joint">What joins it to the number before.</param>
 /// <param name="First">Its token.</param>
 /// <param name="Last">Its last token, unit included.</param>
-internal readonly record struct GroupedNumber(double Value, NumberJoint Joint, int First, int Last);
+/// <param name="HasUnit">A unit is written behind it; otherwise it has that of a later one.</param>
+internal readonly record struct GroupedNumber(double Value, NumberJoint Joint, int First, int Last, bool HasUnit);
 
 /// <summary>Unit of a number.</summary>
 internal enum NumberUnit { None, Seconds, Hertz, Microvolts, Percent, Decibels, Other }

@@ -17,36 +17,51 @@ internal static class NumberReader
     {
         if (NumberAt(sentence, first) is null) return null;
         var numbers = new List<GroupedNumber>();
-        var (at, unit, joint, ordinal, lastHadUnit) = (first, NumberUnit.None, NumberJoint.None, false, false);
+        var (at, joint) = (first, NumberJoint.None);
+        var unit = new FoundUnit(NumberUnit.None, 1, first, false);
         while (NumberAt(sentence, at) is { } value)
         {
-            var (own, factor, end, isOrdinal) = UnitBehind(sentence, at);
-            if (joint == NumberJoint.List && numbers.Count == 1 && unit == NumberUnit.None && !sentence.At(first).IsNumber && sentence.At(at).IsNumber) break;
-            if (joint == NumberJoint.List && sentence.At(end + 1).Text is "long" or "duration") break;
-            if (numbers.Count > 0 && own == NumberUnit.None && sentence.At(at + 1).IsMark("-") && UnitBehind(sentence, at + 2).Unit is not NumberUnit.None and var ofRange && unit != NumberUnit.None && ofRange != unit) break;
-            if (own != NumberUnit.None && unit != NumberUnit.None && own != unit) break;
-            if (own == NumberUnit.None && lastHadUnit && !EndsList(sentence, at + 1)) break;
-            if (joint == NumberJoint.Range && own == NumberUnit.None && sentence.At(at + 1).Text is "/" && numbers.Count > 0 && unit == NumberUnit.None) break;
-            numbers.Add(new GroupedNumber(value * factor, joint, at, end));
-            (ordinal, lastHadUnit) = (ordinal || isOrdinal, own != NumberUnit.None);
-            if (own != NumberUnit.None) unit = own;
-            (at, joint) = JointBehind(sentence, end);
+            var own = NumberUnits.Behind(sentence, at);
+            if (numbers.Count > 0 && !Continues(sentence, first, at, joint, own, unit, numbers[^1].HasUnit)) break;
+            numbers.Add(new GroupedNumber(value, joint, at, own.Last, own.Unit != NumberUnit.None));
+            if (own.Unit != NumberUnit.None) unit = own with { IsOrdinal = own.IsOrdinal || unit.IsOrdinal };
+            (at, joint) = JointBehind(sentence, own.Last);
             if (joint == NumberJoint.None) break;
         }
 
-        if (unit == NumberUnit.None && sentence.At(first - 1).Text is "second" or "seconds" or "sec" && sentence.At(first - 2).Text != "per") unit = NumberUnit.Seconds;
-        if (unit == NumberUnit.None && !sentence.At(first).IsNumber) return null;
-        if (unit == NumberUnit.None && numbers.Count == 1 && LastOfEpoch(sentence, first + 1) is { } epoch)
-            return new NumberGroup([numbers[0] with { Last = epoch }], NumberUnit.Seconds, false) { IsOfEpoch = true };
-        return new NumberGroup(numbers, unit, ordinal);
+        if (unit.Unit != NumberUnit.None) return new NumberGroup([.. numbers.Select(number => number with { Value = number.Value * unit.Factor })], unit.Unit, unit.IsOrdinal);
+        if (IsNamedSecond(sentence, first)) return new NumberGroup(numbers, NumberUnit.Seconds, false);
+        if (!sentence.At(first).IsNumber) return null;
+        return numbers.Count == 1 && LastOfEpoch(sentence, first + 1) is { } last
+            ? new NumberGroup([numbers[0] with { Last = last }], NumberUnit.Seconds, false) { IsOfEpoch = true }
+            : new NumberGroup(numbers, NumberUnit.None, false);
     }
+
+    /// <summary>Whether the next number belongs to the group.</summary>
+    private static bool Continues(Sentence sentence, int first, int at, NumberJoint joint, FoundUnit own, FoundUnit unit, bool lastHasUnit)
+    {
+        if (joint == NumberJoint.List)
+        {
+            var startsWithWord = unit.Unit == NumberUnit.None && !sentence.At(first).IsNumber;
+            if (startsWithWord || sentence.At(own.Last + 1).Text is "long" or "duration") return false;
+        }
+
+        if (own.Unit != NumberUnit.None) return unit.Unit == NumberUnit.None || (own.Unit == unit.Unit && own.Factor == unit.Factor);
+        if (!lastHasUnit) return true;
+        var endOfRange = sentence.At(at + 1).IsMark("-") ? NumberUnits.Behind(sentence, at + 2).Unit : NumberUnit.None;
+        return endOfRange == NumberUnit.None ? EndsList(sentence, at + 1) : endOfRange == unit.Unit;
+    }
+
+    /// <summary>Written as in <c>second 12</c>.</summary>
+    private static bool IsNamedSecond(Sentence sentence, int number) =>
+        sentence.At(number - 1).Text is "second" or "seconds" or "sec" && sentence.At(number - 2).Text != "per";
 
     /// <summary>Last token of <c>of the 30 s</c>; null where it does not stand here.</summary>
     private static int? LastOfEpoch(Sentence sentence, int at)
     {
         if (sentence.At(at).Text != "of") return null;
         if (sentence.At(at + 1).Text == "the") at++;
-        return NumberAt(sentence, at + 1) is null ? null : UnitOf(sentence, at + 2) is { Unit: NumberUnit.Seconds, Last: var last } ? last : null;
+        return NumberAt(sentence, at + 1) is null ? null : NumberUnits.At(sentence, at + 2) is { Unit: NumberUnit.Seconds, Last: var last } ? last : null;
     }
 
     private static double? NumberAt(Sentence sentence, int at) =>
@@ -55,38 +70,6 @@ internal static class NumberReader
 
     private static bool EndsList(Sentence sentence, int at) => at >= sentence.Tokens.Count || sentence.At(at).Kind == TokenKind.Mark
         || sentence.At(at).Text is "and" or "or" or "in" or "over" or "on";
-
-    /// <summary>The unit behind a number and the last token it takes; <c>0.8-s</c> and <c>12th second</c> included.</summary>
-    private static (NumberUnit Unit, double Factor, int Last, bool IsOrdinal) UnitBehind(Sentence sentence, int number)
-    {
-        var at = number + 1;
-        if (sentence.At(at).IsMark("+") && sentence.At(at + 1).Kind != TokenKind.Number) at++;
-        if (sentence.At(at).IsMark("-") && !sentence.At(at + 1).IsNumber && UnitOf(sentence, at + 1).Unit != NumberUnit.None) at++;
-        var isOrdinal = sentence.At(at).Text is "st" or "nd" or "rd" or "th" && sentence.At(at + 1).IsSeconds;
-        if (isOrdinal) at++;
-        var (unit, factor, last) = UnitOf(sentence, at);
-        return unit == NumberUnit.None ? (unit, 1, number, false) : (unit, factor, last, isOrdinal);
-    }
-
-    private static (NumberUnit Unit, double Factor, int Last) UnitOf(Sentence sentence, int at)
-    {
-        var token = sentence.At(at);
-        if (token.IsSeconds) return (NumberUnit.Seconds, 1, at);
-        if (token.Text == "per" && sentence.At(at + 1).Text == "cent") return (NumberUnit.Percent, 1, at + 1);
-        if (token.Text is "per" or "/" && (sentence.At(at + 1).Text is "second" or "sec" || (sentence.At(at + 1).Text == "s" && token.Text == "/"))) return (NumberUnit.Hertz, 1, at + 1);
-        if (token.Text is "cycles" or "c" && sentence.At(at + 1).Text is "per" or "/" && sentence.At(at + 2).Text is "second" or "sec" or "s") return (NumberUnit.Hertz, 1, at + 2);
-        return token.Text switch
-        {
-            "uv" or "microvolt" or "microvolts" or "muv" or "mcv" or "uvolt" or "uvolts" => (NumberUnit.Microvolts, 1, at),
-            "mv" or "millivolt" or "millivolts" => (NumberUnit.Microvolts, 1000, at),
-            "ms" or "msec" or "millisecond" or "milliseconds" => (NumberUnit.Seconds, 0.001, at),
-            "hz" or "hertz" or "cps" => (NumberUnit.Hertz, 1, at),
-            "%" or "percent" or "pct" => (NumberUnit.Percent, 1, at),
-            "db" or "decibel" or "decibels" => (NumberUnit.Decibels, 1, at),
-            "epoch" or "epochs" or "min" or "mins" or "minutes" or "minute" or "hours" or "h" or "nights" or "years" => (NumberUnit.Other, 1, at),
-            _ => (NumberUnit.None, 1, at - 1),
-        };
-    }
 
     /// <summary>The next number of the group and how it is joined; <c>8 s and another at 14 s</c> is a list.</summary>
     private static (int Next, NumberJoint Joint) JointBehind(Sentence sentence, int last)

@@ -15,34 +15,55 @@ internal static class SecondsReader
     private const double EpochSeconds = 30;
 
     /// <summary>A single number up to this, without a word that makes it a moment, is the length of an event.</summary>
-    private const double LongestShortEvent = 3;
+    private const double LongestShortEvent = 2;
 
+    private static readonly HashSet<string> Edges = ["first", "last", "final", "initial", "opening"];
+
+    private static readonly HashSet<string> Places =
+    [
+        "at", "near", "by", "@", "after", "before", "until", "till", "from", "between", "since", "around", "=", "onset", "second", "seconds", "on", "during", "in",
+        "past", "t", "starting", "within",
+    ];
+
+    /// <summary>Lengths of events are durations, those of a state shares of the epoch.</summary>
+    /// <param name="attribute">The seconds.</param>
+    /// <param name="numbers">Their numbers.</param>
+    /// <param name="anchor">What they are said of.</param>
+    /// <param name="hasTimes">Whether moments were told before.</param>
     public static SecondsKind KindOf(Attribute attribute, NumberGroup numbers, Anchor anchor, bool hasTimes)
     {
         if (numbers.IsOrdinal) return SecondsKind.Times;
         if (numbers.IsOfEpoch) return SecondsKind.Share;
-        var (before, after) = (WordBefore(attribute), Word(attribute, attribute.At + 1));
-        if (before is "every" or "each" || after is "epoch" or "window" or "segment" or "period") return SecondsKind.Nothing;
-        if (before is "within" && after is "of" or "after" or "before" or "following") return SecondsKind.Nothing;
-        if (after is "long" or "duration" or "in" && Word(attribute, attribute.At + 2) is "duration" or "length") return SecondsKind.Duration;
-        if (after is "of") return anchor.IsEvent && Word(attribute, attribute.At + 2) is not ("the" or "this" or "epoch") ? SecondsKind.Duration : SecondsKind.Share;
-        switch (before)
+        var length = anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
+        var (before, after, second) = (WordBefore(attribute), Word(attribute, attribute.At + 1), Word(attribute, attribute.At + 2));
+        if (IsElse(attribute, before, after)) return SecondsKind.Nothing;
+        if (after is "long" or "duration" || (after is "in" && second is "duration" or "length")) return SecondsKind.Duration;
+        if (after is "of" && !Edges.Contains(before)) return second is "the" or "this" or "epoch" ? SecondsKind.Share : length;
+        if (Edges.Contains(before) || Places.Contains(before)) return SecondsKind.Times;
+        return before switch
         {
-            case "at" or "near" or "by" or "@" or "after" or "before" or "until" or "till" or "from" or "between" or "since" or "around" or "=" or "onset"
-                or "second" or "seconds" or "first" or "last" or "final" or "initial" or "on" or "during" or "in" or "past" or "t" or "starting" or "opening" or "within" or "the first" or "the last":
-                return SecondsKind.Times;
-            case "lasting" or "duration" or "long": return SecondsKind.Duration;
-            case "lasts" or "last" or "lasted": return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
-            case "for" or "over" or "of" or "total" or "than" or "least" or "most": return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
-        }
+            "lasting" or "duration" or "long" or "dur" => SecondsKind.Duration,
+            "lasts" or "lasted" or "for" or "over" or "of" or "total" or "than" or "least" or "most" => length,
+            _ => WithoutWord(attribute, numbers, anchor, hasTimes, length),
+        };
+    }
 
-        var isAside = before is "(" or "," && anchor.IsEvent && attribute.At > anchor.At;
-        if (isAside && numbers.IsOneAmount && (hasTimes || (numbers.Numbers.Count > 1 && numbers.Numbers[1].Value <= LongestShortEvent))) return SecondsKind.Duration;
-        if (numbers.Numbers.Count > 1) return numbers.IsOneAmount && numbers.Numbers[1].Value <= LongestShortEvent && anchor.IsEvent && attribute.At < anchor.At ? SecondsKind.Duration : SecondsKind.Times;
-        if (IsAmountOf(attribute)) return anchor.IsEvent ? SecondsKind.Duration : SecondsKind.Share;
-        if (!anchor.IsEvent) return SecondsKind.Share;
-        return numbers.Numbers[0].Value <= LongestShortEvent && !(attribute.At > anchor.At && numbers.Numbers[0].Value == Math.Floor(numbers.Numbers[0].Value))
-            ? SecondsKind.Duration : SecondsKind.Times;
+    /// <summary><c>every 2 s</c>, <c>30 s epoch</c>, <c>within 1 s of</c>, <c>2 s after the arousal</c>.</summary>
+    private static bool IsElse(Attribute attribute, string before, string after) => before is "every" or "each"
+        || after is "epoch" or "window" or "segment" or "period" or "after" or "before" or "following" or "later" or "earlier"
+        || (before is "within" && after is "of") || IsPeriodOfWave(attribute);
+
+    /// <summary>No word tells: the number itself, and what it is said of, have to.</summary>
+    private static SecondsKind WithoutWord(Attribute attribute, NumberGroup numbers, Anchor anchor, bool hasTimes, SecondsKind length)
+    {
+        var isShort = numbers.Numbers[^1].Value <= LongestShortEvent;
+        var isBehind = attribute.At > anchor.At;
+        var isAside = isBehind && WordBefore(attribute) is "(" or ",";
+        if (anchor.IsEvent && isAside && numbers.IsOneAmount && (hasTimes || (numbers.Numbers.Count > 1 && isShort))) return SecondsKind.Duration;
+        if (numbers.Numbers.Count > 1) return anchor.IsEvent && numbers.IsOneAmount && isShort && !isBehind ? SecondsKind.Duration : SecondsKind.Times;
+        if (!anchor.IsEvent || IsAmountOf(attribute)) return length;
+        var isWhole = numbers.Numbers[0].Value == Math.Floor(numbers.Numbers[0].Value);
+        return isShort && !(isBehind && isWhole) ? SecondsKind.Duration : SecondsKind.Times;
     }
 
     /// <summary>Moments and intervals; <c>after 20 s</c> and <c>the first 10 s</c> are intervals to the end and from the start of the epoch.</summary>
@@ -70,6 +91,9 @@ internal static class SecondsReader
         }
     }
 
+    /// <summary><c>a period longer than one second</c> is that of a wave.</summary>
+    private static bool IsPeriodOfWave(Attribute attribute) => attribute.Clause.Take(Math.Max(0, attribute.At)).TakeLast(3).Any(item => item.Word is "period" or "cycle");
+
     private static bool IsAmountOf(Attribute attribute)
     {
         for (var i = attribute.At - 1; i >= Math.Max(0, attribute.At - 3); i--)
@@ -86,7 +110,7 @@ internal static class SecondsReader
     {
         for (var i = attribute.At - 1; i >= 0; i--)
         {
-            if (attribute.Clause[i].Meaning is BoundTerm or ArticleTerm && attribute.Clause[i].Word != "within" && attribute.Clause[i].Word is not ("around" or "every" or "each")) continue;
+            if (attribute.Clause[i].Meaning is BoundTerm or ArticleTerm or WordTerm { Text: "." } && attribute.Clause[i].Word != "within" && attribute.Clause[i].Word is not ("around" or "every" or "each")) continue;
             if (attribute.Clause[i].Word is "second" or "seconds" && i > 0 && attribute.Clause[i - 1].Meaning is PrepositionTerm) continue;
             return attribute.Clause[i].Word is "time" or "times" ? "at" : attribute.Clause[i].Word;
         }

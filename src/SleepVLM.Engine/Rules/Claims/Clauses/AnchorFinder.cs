@@ -30,7 +30,7 @@ internal static class AnchorFinder
     {
         cue = null;
         if (!items.Exists(item => item.Meaning is VerbTerm or FeatureTerm or StageDenialTerm or AboutStageTerm)) return true;
-        if (StandsAlone(items, at) || (at == 0 && items[at].Word is "stage") || (at + 2 < items.Count && items[at + 1].Meaning is PrepositionTerm { Text: "of" } && items[at + 2].Meaning is EpochTerm)) return true;
+        if (StandsAlone(items, at) || (at == 0 && items[at].Word is "stage") || HasEpochBehind(items, at)) return true;
         for (var i = at - 1; i >= Math.Max(0, at - LongestWayToCue); i--)
         {
             switch (items[i].Meaning)
@@ -51,9 +51,15 @@ internal static class AnchorFinder
 
     /// <summary>A code between commas, with no other stage near: <c>EMG high, W</c>.</summary>
     private static bool StandsAlone(List<Item> items, int at) => items[at].First == items[at].Last
-        && (at == 0 || items[at - 1].Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon }) && (at == items.Count - 1 || items[at + 1].Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon } or WordTerm { Text: "." })
-        && items.Count(item => item.Meaning is StageTerm) == 1;
+        && (at == 0 || IsMark(items[at - 1])) && (at == items.Count - 1 || IsMark(items[at + 1])) && items.Count(item => item.Meaning is StageTerm) == 1;
 
+    private static bool IsMark(Item item) => item.Meaning is JointTerm { Kind: JointKind.Comma or JointKind.Colon } or WordTerm { Text: "." };
+
+    /// <summary><c>N2 of the preceding epoch</c>.</summary>
+    private static bool HasEpochBehind(List<Item> items, int at) =>
+        at + 2 < items.Count && items[at + 1].Meaning is PrepositionTerm { Text: "of" } && items[at + 2].Meaning is EpochTerm;
+
+    /// <summary><c>the preceding epoch of N2</c>.</summary>
     private static bool IsOfEpoch(List<Item> items, int at) => at >= 2 && items[at - 1].Meaning is PrepositionTerm { Text: "of" } && items[at - 2].Meaning is EpochTerm;
 
     private static bool IsFollowedByStatement(List<Item> items, int at)

@@ -32,18 +32,26 @@ internal static class AttributeBinder
         return items[next].Meaning is ChannelTerm ? next : null;
     }
 
+    /// <summary>The anchor before or behind it; null for a number that counts nothing.</summary>
     private static Anchor? OwnerOf(List<Item> items, List<Anchor> anchors, int at)
     {
         if (anchors.Find(anchor => anchor.At == at) is { } itself) return itself;
-        var (before, after) = (anchors.FindLast(anchor => anchor.At < at), anchors.Find(anchor => anchor.At > at));
-        if (before is not null && after is null && IsAside(items, anchors, before, at)) before = anchors[anchors.IndexOf(before) - 1];
-        if (before is null) return items[at].Meaning is CountTerm or NumberGroup { Unit: NumberUnit.None } && !Premodifies(items, at, after!.At) ? null : after!;
-        if (after is null) return AttributeSharing.IsTime(items[at].Meaning) ? SubjectOf(items, anchors, before, at) : before;
+        var (before, after, said) = (anchors.FindLast(anchor => anchor.At < at), anchors.Find(anchor => anchor.At > at), items[at].Meaning);
+        if (after is null) return before is null ? null : LastOwner(items, anchors, before, at);
+        if (before is null) return said is CountTerm or NumberGroup { Unit: NumberUnit.None } && !Premodifies(items, at, after.At) ? null : after;
         var parted = Any(items, before.At, at, item => item.Meaning is JointTerm);
-        if (items[at].Meaning is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At) && (parted || items[at].Meaning is LevelTerm or CountTerm || !HasPreposition(items, before.At, at))) return after;
-        var joins = Any(items, at, after.At, item => item.Meaning is JointTerm or NegationTerm || IsPredicate(item));
-        return items[at].Meaning is EpochTerm && Any(items, before.At, at, item => item.IsFiniteVerb) && !Any(items, at, after.At, item => item.Meaning is JointTerm) ? after
-            : parted && !joins ? after : before;
+        if (said is not (EpochTerm or PeriodTerm or ComparisonTerm) && Premodifies(items, at, after.At)
+            && (parted || said is LevelTerm or CountTerm || !HasPreposition(items, before.At, at)))
+            return after;
+        var partedBehind = Any(items, at, after.At, item => item.Meaning is JointTerm);
+        if (said is EpochTerm && !partedBehind && Any(items, before.At, at, item => item.IsFiniteVerb)) return after;
+        return parted && !partedBehind && !Any(items, at, after.At, item => item.Meaning is NegationTerm || IsPredicate(item)) ? after : before;
+    }
+
+    private static Anchor LastOwner(List<Item> items, List<Anchor> anchors, Anchor last, int at)
+    {
+        if (IsAside(items, anchors, last, at)) last = anchors[anchors.IndexOf(last) - 1];
+        return AttributeSharing.IsTime(items[at].Meaning) ? SubjectOf(items, anchors, last, at) : last;
     }
 
     /// <summary>In <c>an arousal with alpha interrupts sleep at 10 s</c> the arousal is what the time is said of.</summary>
@@ -60,13 +68,16 @@ internal static class AttributeBinder
         && (items[anchor.At - 1].Word is "before" or "after" || (items[anchor.At - 1].Meaning is ArticleTerm && items[anchor.At - 2].Word is "before" or "after"))
         && Any(items, anchor.At, at, item => item.IsJoint(JointKind.Comma));
 
+    /// <summary>Whether it stands right before a noun, as in <c>low chin tone</c>.</summary>
     public static bool Premodifies(List<Item> items, int at, int anchor) => anchor - at <= 5
         && !Any(items, at, anchor, item => item.Meaning is JointTerm or PrepositionTerm || IsPredicate(item));
 
     private static bool IsPredicate(Item item) => item.Meaning is VerbTerm { Kind: not (VerbKind.Assess or VerbKind.Other) } or VerbTerm { IsFinite: true };
 
-    private static bool HasPreposition(List<Item> items, int from, int to) => Any(items, from, to, item => item.Meaning is PrepositionTerm or BoundTerm { Bound: not Bound.About });
+    private static bool HasPreposition(List<Item> items, int from, int to) =>
+        Any(items, from, to, item => item.Meaning is PrepositionTerm or BoundTerm { Bound: not Bound.About });
 
+    /// <summary>Whether an item between two places is of a kind.</summary>
     public static bool Any(List<Item> items, int from, int to, Predicate<Item> which)
     {
         for (var i = from + 1; i < to; i++)

@@ -23,7 +23,7 @@ internal static class ClaimBuilder
         foreach (var claim in claims)
         {
             if (claim.Stage is not null && merged.Exists(other => other.Stage == claim.Stage && other.Polarity == claim.Polarity && other.Epoch == claim.Epoch)) continue;
-            if (merged.Count > 0 && IsSame(merged[^1], claim)) merged[^1] = Join(merged[^1], claim);
+            if (merged.FindLastIndex(other => IsSame(other, claim)) is >= 0 and var same) merged[same] = Join(merged[same], claim);
             else merged.Add(claim);
         }
 

@@ -77,7 +77,7 @@ internal sealed class ClaimDraft
         switch (SecondsReader.KindOf(attribute, seconds, _anchor, _times.Count > 0))
         {
             case SecondsKind.Times: _times.AddRange(SecondsReader.Times(attribute, seconds, _sentence)); break;
-            case SecondsKind.Duration: _claim = _claim with { DurationSeconds = AmountReader.Of(attribute, seconds, _anchor.FallsShort) }; break;
+            case SecondsKind.Duration: _claim = _claim with { DurationSeconds = _claim.DurationSeconds ?? AmountReader.Of(attribute, seconds, _anchor.FallsShort) }; break;
             case SecondsKind.Share: AddShare(AmountReader.Of(attribute, seconds, _anchor.FallsShort, PercentPerSecond)); break;
         }
     }

@@ -79,7 +79,8 @@ internal static class ClausePreparation
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About })) continue;
+            var isFrom = items[i].Meaning is PrepositionTerm { Text: "from" } && i > 0 && items[i - 1].Meaning is LevelTerm { Direction: not null };
+            if (items[i].Meaning is not (CompareTerm or BoundTerm { Bound: not Bound.About }) && !isFrom) continue;
             for (var j = i + 1; j < items.Count && j <= i + LongestWayToCompared; j++)
             {
                 if (items[j].Meaning is NumberGroup or ShareTerm or FeatureTerm or JointTerm or VerbTerm { IsFinite: true, Kind: not VerbKind.Score }) break;
@@ -127,11 +128,14 @@ internal static class ClausePreparation
         {
             if (items[i].Meaning is not FeatureTerm { IsChannel: true }) continue;
             var toneIsNamed = items.Exists(other => other.Meaning is FeatureTerm { Feature: ClaimFeature.ChinTone, IsChannel: false, Level: null });
-            var located = i > 0 && items[i - 1].Meaning is PrepositionTerm { Text: "in" or "on" or "of" } or ArticleTerm && i > 1 | items[i - 1].Meaning is PrepositionTerm
-                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone }) && !items.Skip(i).Any(other => other.Meaning is LevelTerm);
-            if (toneIsNamed || located) items[i] = items[i] with { Meaning = ChannelWords.Chin };
+            var locates = IsAfterPreposition(items, i) && !items.Skip(i).Any(other => other.Meaning is LevelTerm)
+                && items.Take(i).Any(other => other.Meaning is FeatureTerm { Feature: not ClaimFeature.ChinTone });
+            if (toneIsNamed || locates) items[i] = items[i] with { Meaning = ChannelWords.Chin };
         }
     }
+
+    private static bool IsAfterPreposition(List<Item> items, int at) => at > 0
+        && (items[at - 1].Meaning is PrepositionTerm || (at > 1 && items[at - 1].Meaning is ArticleTerm && items[at - 2].Meaning is PrepositionTerm));
 
     /// <summary><c>The background is theta</c> claims theta.</summary>
     private static void SettleBackground(List<Item> items)

@@ -7,6 +7,12 @@ namespace SleepVLM.Engine.Rules.Claims.Clauses;
 /// <summary>Reads the claims of one sentence after another; remembers what <c>it</c> may mean.</summary>
 internal sealed class SentenceReader(string text)
 {
+    private static readonly HashSet<string> PointsBack =
+    [
+        "it", "they", "these", "this", "those", "latter", "former", "amplitude", "amplitudes", "duration", "frequency", "frequencies", "peak", "onset", "also", "peaks",
+        "total", "share", "event", "events", "wave", "waves", "waveform", "burst", "bursts", "rhythm", "voltage", "length", "two", "again", "still", "location", "maximum",
+    ];
+
     private Anchor? _last;
 
     public List<Claim> Read(Sentence sentence)
@@ -37,20 +43,37 @@ internal sealed class SentenceReader(string text)
         var anchors = AnchorFinder.Find(items);
         if (anchors.Count == 0 && BackgroundStatement.Find(items) is { } background) anchors.Add(background);
         if (anchors.Count == 0 && subject is not null && StandsForSubject(items) && !items.Exists(item => item.Meaning is NotTerm))
-            anchors.Add(new Anchor(subject.Item, -1));
+        {
+            var stands = new Anchor(subject.Item, -1);
+            stands.Words.AddRange(items);
+            anchors.Add(stands);
+        }
+
         AttributeBinder.Bind(items, anchors);
-        if (subject is not null && (anchors.Count == 0 || clause.IsRelative)) BindToSubject(items, anchors, subject);
+        if (clause.IsRelative && subject is { Feature: ClaimFeature.Background } wave && anchors.Count > 0) Name(wave, anchors[0]);
+        if (subject is not null && (clause.IsRelative || (anchors.Count == 0 && !HasOwnSubject(items)))) BindToSubject(items, anchors, subject);
         new PolarityReader(items, anchors, subject).Read();
         CriterionFilter.Reject(clause, anchors);
-        if (subject is { At: -1 } carried && carried.Attributes.Count > 0 && !all.Contains(carried)) all.Add(carried);
+        if (subject is { At: -1 } carried && carried.Attributes.Count + carried.Words.Count > 0 && !all.Contains(carried)) all.Add(carried);
         all.AddRange(anchors);
         if (anchors.FindLast(anchor => anchor.Item.Meaning is FeatureTerm) is { } last) subject = last;
         return Inherit(items, anchors, epoch);
     }
 
+    /// <summary><c>A burst of 13 Hz activity at 7 s, which is a spindle</c>: what was said of the activity is said of the spindle.</summary>
+    private static void Name(Anchor wave, Anchor name)
+    {
+        name.Attributes.AddRange(wave.Attributes);
+        wave.IsRejected = true;
+    }
+
     /// <summary><c>But this epoch does</c>, <c>yet one was seen</c>.</summary>
     private static bool StandsForSubject(List<Item> items) => items.Exists(item => item.Word is "does" or "do" or "did")
         || items.FindIndex(item => item.Meaning is CountTerm) is >= 0 and var count && count + 1 < items.Count && items[count + 1].IsFiniteVerb;
+
+    /// <summary><c>The trace of C4-M1 is clean</c> speaks of something else; <c>its amplitude is 90 uV</c> does not.</summary>
+    private static bool HasOwnSubject(List<Item> items) => items.FindIndex(item => item.IsFiniteVerb) is > 0 and var verb
+        && items.Take(verb).Any(item => item.Meaning is WordTerm word && char.IsLetter(word.Text[0]) && !PointsBack.Contains(word.Text) && !word.Text.EndsWith("ly", StringComparison.Ordinal));
 
     /// <summary>A clause that names nothing itself speaks of what was named before.</summary>
     private static void BindToSubject(List<Item> items, List<Anchor> anchors, Anchor subject)

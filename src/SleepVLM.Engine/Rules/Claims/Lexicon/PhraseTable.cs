@@ -7,10 +7,10 @@ internal sealed class PhraseTable
 {
     private readonly Node _root = new();
 
-    /// <summary>Adds phrases in lower case, separated by <c>|</c>.</summary>
+    /// <summary>Adds phrases in lower case, separated by <c>|</c> or line ends.</summary>
     public PhraseTable Add(Meaning meaning, string phrases)
     {
-        foreach (var phrase in phrases.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var phrase in phrases.Split(['|', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var node = _root;
             foreach (var word in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -19,6 +19,7 @@ internal sealed class PhraseTable
                 node = next;
             }
 
+            if (node.Meaning is not null) throw new InvalidOperationException($"The phrase '{phrase}' stands in two word lists.");
             node.Meaning = meaning;
         }
 

@@ -9,7 +9,7 @@ internal static class SentenceSplitter
     private const int MostTokens = 160;
 
     private static readonly HashSet<string> Abbreviations =
-        ["approx", "ca", "c", "e", "g", "i", "eg", "ie", "vs", "fig", "sec", "secs", "min", "max", "resp", "incl", "cf", "no", "nr", "ampl", "freq", "prev", "amp"];
+        ["approx", "ca", "c", "e", "g", "i", "eg", "ie", "vs", "fig", "sec", "secs", "min", "max", "resp", "incl", "cf", "no", "nr", "ampl", "freq", "prev", "amp", "dur", "pt"];
 
     private static readonly HashSet<string> Connectors =
     [
