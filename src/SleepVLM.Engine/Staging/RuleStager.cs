@@ -31,28 +31,24 @@ public static class RuleStager
             throw new ArgumentException($"{analysis.Epochs.Count} measured epochs for a night of {night.EpochCount}", nameof(analysis));
         if (night.EpochCount == 0) return [];
         var events = LocatedEvents.Of(analysis.Detections);
-        var (stages, probabilities) = Decide(analysis, events, settings);
-        var explain = new EvidenceCollector(analysis, events, stages, ChannelNames.AsRecorded(night.Montage));
+        var course = Decide(analysis, events, settings, StageWeights.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        var evidence = new EvidenceCollector(analysis, events, course, ChannelNames.AsRecorded(night.Montage));
 
         var staged = new (SleepStage, Hypnodensity, ComposedRationale)?[night.EpochCount];
         for (var i = 0; i < staged.Length; i++)
         {
-            if (stages[i] is not { } stage) continue;
+            if (course.Stages[i] is not { } stage) continue;
             cancellationToken.ThrowIfCancellationRequested();
-            var density = Hypnodensity.FromValues(Array.ConvertAll(probabilities[i], value => (float)value));
-            staged[i] = (stage, density, RationaleComposer.Compose(explain.Of(i), (ulong)i));
+            var density = Hypnodensity.FromValues(Array.ConvertAll(course.Probabilities[i], value => (float)value));
+            staged[i] = (stage, density, RationaleComposer.Compose(evidence.Of(i), (ulong)i));
         }
 
         return staged;
     }
 
-    /// <summary>The stages and probabilities alone.</summary>
-    internal static (SleepStage?[] Stages, double[][] Probabilities) Decide(NightAnalysis analysis, LocatedEvents events, RuleStagerSettings settings) =>
-        Decide(analysis, events, settings, StageWeights.Default);
-
-    /// <summary>The same with other weights.</summary>
-    internal static (SleepStage?[] Stages, double[][] Probabilities) Decide(
-        NightAnalysis analysis, LocatedEvents events, RuleStagerSettings settings, StageWeights weights)
+    /// <summary>Stages and probabilities alone.</summary>
+    internal static StagedCourse Decide(NightAnalysis analysis, LocatedEvents events, RuleStagerSettings settings, StageWeights weights)
     {
         var signs = SignReader.Read(analysis);
         var epochs = new ScoredEpoch?[signs.Length];
@@ -63,6 +59,6 @@ public static class RuleStager
         for (var i = 0; i < stages.Length; i++)
             if (signs[i] is not { } seen || (seen.All(double.IsNaN) && epochs[i]!.MovementSeconds <= settings.MajorMovementSeconds)) stages[i] = null;
         MovementRule.Apply(stages, analysis.Epochs, settings.MajorMovementSeconds);
-        return (stages, lattice.Probabilities());
+        return new StagedCourse(stages, lattice.Probabilities(), [.. epochs.Select(epoch => epoch?.IsDefiniteRem)]);
     }
 }

@@ -16,14 +16,14 @@ public sealed record RuleStagerSettings
     /// <summary>Seconds of slow wave that make N3. <value>6, a fifth of the epoch (N3.1).</value></summary>
     public double SlowWaveSecondsForN3 { get; init; } = 6;
 
-    /// <summary>Seconds around that limit in which all signs decide together: scorers and detectors differ by as much. <value>3.</value></summary>
-    public double SlowWaveMarginSeconds { get; init; } = 3;
+    /// <summary>Seconds around that limit in which all signs decide together: scorers and detectors differ by as much, and other derivations than the frontal one see smaller waves. <value>4.</value></summary>
+    public double SlowWaveMarginSeconds { get; init; } = 4;
 
     /// <summary>Cost of N2 that begins without a spindle or K complex in the first half of the epoch or the last half of the one before (N2.1), nats. <value>1.</value></summary>
     public double CostOfUnmarkedN2 { get; init; } = 1;
 
-    /// <summary>Cost of N2 that goes on over an arousal without a new spindle or K complex (N2.4), nats. <value>0.5.</value></summary>
-    public double CostOfN2OverArousal { get; init; } = 0.5;
+    /// <summary>Cost of N2 that goes on over an arousal without a new spindle or K complex (N2.4), nats. <value>1.</value></summary>
+    public double CostOfN2OverArousal { get; init; } = 1;
 
     /// <summary>Cost of a stretch of R that holds no epoch with rapid eye movements (R.1, R.2), where they can be seen, nats. <value>3.</value></summary>
     public double CostOfUnseenRem { get; init; } = 3;

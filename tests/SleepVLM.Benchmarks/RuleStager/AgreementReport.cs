@@ -1,7 +1,5 @@
 using System.Globalization;
 using SleepVLM.Contracts;
-using SleepVLM.Engine.Evaluation;
-using SleepVLM.Engine.Staging;
 using static SleepVLM.Contracts.ChannelRole;
 
 namespace SleepVLM.Benchmarks.RuleStager;
@@ -10,7 +8,7 @@ namespace SleepVLM.Benchmarks.RuleStager;
 internal static class AgreementReport
 {
     private static readonly ChannelRole[][] Sets =
-        [[.. SimulatedCohort.Everything], [F4, C4, O2], [C4, LOC, ROC, Chin], [C4, LOC, ROC], [C4], [F4], [O2], [LOC, ROC, Chin], [Chin]];
+        [[.. SimulatedCohort.Everything], [F4, C4, O2], [C4, LOC, ROC, Chin], [C4], [F4], [LOC, ROC, Chin]];
 
     public static void Run(string seeds)
     {

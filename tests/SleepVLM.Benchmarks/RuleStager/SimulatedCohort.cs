@@ -26,7 +26,7 @@ public static class SimulatedCohort
     public static IReadOnlyList<T> Read<T>(IReadOnlyList<int> seeds, Func<int, IReadOnlyList<IReadOnlyList<ChannelRole>>> channelsOf, Func<AnalysedNight, T> read)
     {
         var results = new T[seeds.Count][];
-        Parallel.For(0, seeds.Count, i =>
+        Parallel.For(0, seeds.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             var night = NightSimulator.Simulate(new SimulationSettings { Seed = seeds[i] });
             var truth = night.Epochs.Select(epoch => epoch.Stage).ToList();

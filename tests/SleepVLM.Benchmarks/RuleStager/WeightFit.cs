@@ -41,6 +41,7 @@ internal static class WeightFit
     private static (double Centre, double Scale) Standard(double[] values, StageSign sign)
     {
         if (sign is StageSign.EegPresent or StageSign.EyesPresent or StageSign.ChinPresent) return (0, 1);
+        if (values.Length == 0) return (0, 1);
         var mean = values.Average();
         return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
     }
@@ -53,7 +54,7 @@ internal static class WeightFit
         return [.. counts.Select(row => row.Select(count => count / row.Sum()).ToArray())];
     }
 
-    private static string Write(StageWeights weights, string seeds)
+    internal static string Write(StageWeights weights, string seeds)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""

@@ -40,11 +40,28 @@ internal static class RandomEvidence
     private static SleepStage? AnyStage(Random random) => random.Next(6) is var n and < 5 ? (SleepStage)n : null;
 
     private static List<SleepEvent> Events(Random random, double onset) =>
-    [
-        .. Enumerable.Range(0, random.Next(12)).Select(_ => new SleepEvent(
-            (SleepEventKind)random.Next(11), onset - 40 + 90 * random.NextDouble(), 0.2 + random.Next(20) * random.NextDouble(),
-            (ChannelRole)random.Next(6), 200 * random.NextDouble(), 15 * random.NextDouble())),
-    ];
+        [.. Enumerable.Range(0, random.Next(12)).Select(_ => Event(random, (SleepEventKind)random.Next(11), onset - 40 + 90 * random.NextDouble()))];
+
+    /// <summary>An event of a length, size and frequency that its kind can have.</summary>
+    private static SleepEvent Event(Random random, SleepEventKind kind, double onset)
+    {
+        double Between(double low, double high) => low + (high - low) * random.NextDouble();
+        var (seconds, microvolts, hertz) = kind switch
+        {
+            SleepEventKind.AlphaRhythm => (Between(0.5, 20), Between(15, 90), Between(8, 13)),
+            SleepEventKind.Spindle => (Between(0.5, 2.5), Between(10, 90), Between(11, 16)),
+            SleepEventKind.KComplex => (Between(0.5, 1.5), Between(75, 300), 0),
+            SleepEventKind.SlowWave => (Between(0.5, 2), Between(75, 300), Between(0.5, 2)),
+            SleepEventKind.RapidEyeMovement => (Between(0.2, 1.2), Between(30, 300), 0),
+            SleepEventKind.SlowEyeMovement => (Between(1, 5), Between(20, 150), Between(0.2, 0.5)),
+            SleepEventKind.Blink => (Between(0.2, 0.4), Between(50, 300), 0),
+            SleepEventKind.VertexWave => (Between(0.2, 0.45), Between(40, 150), 0),
+            SleepEventKind.SawtoothWaves => (Between(1, 6), Between(20, 80), Between(2, 6)),
+            SleepEventKind.Arousal => (Between(3, 12), 0, Between(8, 20)),
+            _ => (Between(1, 25), Between(100, 600), 0.0),
+        };
+        return new SleepEvent(kind, onset, seconds, (ChannelRole)random.Next(6), microvolts, hertz);
+    }
 
     private static Measurement? Maybe(Random random, Montage montage, ChannelRole role, string name, double value, string unit)
     {

@@ -9,19 +9,19 @@ public partial class RationaleComposerTests
 {
     private static readonly Dictionary<SleepStage, string[]> RulesOfStage = new()
     {
-        [SleepStage.W] = ["W.1", "W.2", "W.3", "MBM.1", "MBM.2"],
-        [SleepStage.N1] = ["N1.1", "N1.2", "MBM.2"],
-        [SleepStage.N2] = ["N2.1", "N2.2", "N2.3", "MBM.2"],
-        [SleepStage.N3] = ["N3.1", "MBM.2"],
-        [SleepStage.R] = ["R.1", "R.2", "MBM.2"],
+        [SleepStage.W] = ["W.1", "W.2", "W.3", "N2.4", "R.3", "MBM.1", "MBM.2"],
+        [SleepStage.N1] = ["N1.1", "N1.2", "N2.4", "R.3", "MBM.2"],
+        [SleepStage.N2] = ["N2.1", "N2.2", "N2.3", "R.3", "MBM.2"],
+        [SleepStage.N3] = ["N3.1", "N2.4", "R.3", "MBM.2"],
+        [SleepStage.R] = ["R.1", "R.2", "N2.4", "MBM.2"],
     };
 
     private static readonly string[] NamesOfRoles = ["F4", "C4", "O2", "LOC", "ROC", "chin"];
 
-    [GeneratedRegex(@"(\d+) s\b")]
+    [GeneratedRegex(@"(?<![\d.])(\d+) s\b")]
     private static partial Regex SecondsPattern { get; }
 
-    [GeneratedRegex(@"^[A-Z][^.{}]*\.$")]
+    [GeneratedRegex(@"^[A-Z]([^.{}]|\.(?=\d))*\.$")]
     private static partial Regex SentencePattern { get; }
 
     [Fact]
@@ -41,10 +41,10 @@ public partial class RationaleComposerTests
             Assert.True(SecondsPattern.Matches(text).All(m => int.Parse(m.Groups[1].Value) is >= 0 and <= 30), about);
             foreach (var role in Enum.GetValues<ChannelRole>())
                 Assert.True(montage.RowOf(role) >= 0 || !text.Contains(NamesOfRoles[(int)role]), about);
-            Assert.True(Words(text) is >= 25 and <= 60, $"{Words(text)} words, {about}");
+            Assert.True(Words(text) is >= 25 and <= 100, $"{Words(text)} words, {about}");
             var sentences = Regex.Split(Regex.Replace(text, @"([WNR]\d?)\.(?=\d)", "$1"), @"(?<=\.) ");
             Assert.True(sentences.All(s => SentencePattern.IsMatch(s)), about);
-            Assert.True(sentences.Length is >= 2 and <= 6, about);
+            Assert.True(sentences.Length is >= 2 and <= 8, about);
             Assert.True(sentences.Distinct().Count() == sentences.Length, about);
         }
     }
@@ -60,7 +60,7 @@ public partial class RationaleComposerTests
 
     /// <summary>The best of many short passes: the machine may be busy with other things.</summary>
     [Fact]
-    public void Compose_AtLeast20000PerSecond()
+    public void Compose_AtLeast10000PerSecond()
     {
         var evidence = Enumerable.Range(0, 400).Select(seed => RandomEvidence.Any(new Random(seed), RandomEvidence.AnyMontage(new Random(seed)))).ToList();
         var best = TimeSpan.MaxValue;
@@ -71,7 +71,7 @@ public partial class RationaleComposerTests
             if (watch.Elapsed < best) best = watch.Elapsed;
         }
 
-        Assert.True(evidence.Count / best.TotalSeconds >= 20_000, $"{evidence.Count / best.TotalSeconds:F0} rationales/s");
+        Assert.True(evidence.Count / best.TotalSeconds >= 10_000, $"{evidence.Count / best.TotalSeconds:F0} rationales/s");
     }
 
     private static int Words(string text) => text.Split(' ').Length;

@@ -1,5 +1,4 @@
 using SleepVLM.Contracts;
-using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine.Staging.Rationales;
 
@@ -11,8 +10,8 @@ namespace SleepVLM.Engine.Staging.Rationales;
 /// <param name="Measured">Measurements of this epoch; its index places the events.</param>
 /// <param name="Night">Measurements of the whole recording.</param>
 /// <param name="Events">
-/// Events in seconds from the start of the recording: those of this epoch and of the epoch before (rule N2.1 looks back half an epoch); others are
-/// passed over. Null where nothing looked for events: then none is claimed, present or absent.
+/// Events in seconds from the start of the recording, known from a simulation or detected: those of this epoch and of the epoch before (rule N2.1 looks
+/// back half an epoch); others are passed over. Null where nothing looked for events: then none is claimed, present or absent.
 /// </param>
 public sealed record EpochEvidence(
     SleepStage Stage,
@@ -28,6 +27,15 @@ public sealed record EpochEvidence(
 
     /// <summary>Rise of 16-30 Hz over its level in the night's deep sleep, dB, where a decider weighs it as a sign of wakefulness; null otherwise.</summary>
     public Measurement? FastActivityRise { get; init; }
+
+    /// <summary>The stage that came nearest to the decided one, to be ruled out in words; null to take the one that borders on it.</summary>
+    public SleepStage? RunnerUp { get; init; }
+
+    /// <summary>
+    /// Whether the stretch of R that this epoch belongs to holds definite R, with rapid eye movements over low tone; null where that is not known.
+    /// Only of meaning where <see cref="Stage"/> is R.
+    /// </summary>
+    public bool? JoinsDefiniteRem { get; init; }
 
     private static IReadOnlySet<SleepEventKind> EveryKind { get; } = Enum.GetValues<SleepEventKind>().ToHashSet();
 

@@ -1,6 +1,5 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules.Measurements;
-using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine.Staging.Rationales;
 
@@ -43,6 +42,10 @@ internal sealed class EpochReading
 
     public SleepStage? Next => _evidence.Next;
 
+    public SleepStage? RunnerUp => _evidence.RunnerUp == _evidence.Stage ? null : _evidence.RunnerUp;
+
+    public bool? JoinsDefiniteRem => _evidence.JoinsDefiniteRem;
+
     public bool? IsAlphaProducer => _evidence.Night.IsAlphaProducer;
 
     /// <summary>Whether spindles and K complexes were looked for: only then may their absence be told.</summary>
@@ -62,6 +65,13 @@ internal sealed class EpochReading
 
     /// <summary>Percent of the epoch with alpha rhythm and where.</summary>
     public (double Value, string Where)? Alpha { get; }
+
+    /// <summary>The alpha rhythm that lasts longest; null where no event tells of it.</summary>
+    public SleepEvent? LongestAlpha => _here.Where(e => e.Kind == SleepEventKind.AlphaRhythm && Where(e) == Alpha?.Where).MaxBy(OverlapSeconds);
+
+    /// <summary>The largest slow wave, uV peak to peak; null where it was not measured or where it is not told of the same place as <see cref="SlowWaves"/>.</summary>
+    public double? LargestSlowWaveMicrovolts => _evidence.Measured.Other.TryGetValue(MeasurementNames.LargestSlowWave, out var largest)
+        && Channels.Of(largest.Derivation) == SlowWaves?.Where ? largest.Value : null;
 
     public ChinTone? Chin { get; }
 
@@ -83,6 +93,10 @@ internal sealed class EpochReading
     public SeenEvents? Arousal { get; }
 
     public double MovementSeconds { get; }
+
+    /// <summary>An arousal from the middle of the epoch before to the middle of this one, which ends N2 until the next spindle or K complex (rule N2.4).</summary>
+    public bool ArousalBetween => _evidence.Events is { } events
+        && events.Any(e => e.Kind == SleepEventKind.Arousal && e.OnsetSeconds >= _onset - 15 && e.OnsetSeconds < _onset + 15 && Where(e) is not null);
 
     /// <summary>Whole decibels by which 16-30 Hz rise over deep sleep, and where; null where nobody weighed it or there is no rise to tell.</summary>
     public (int Decibels, string Where)? FastRise => _evidence.FastActivityRise is { Value: >= 0.5 and < 100 } rise && Channels.Of(rise.Derivation) is { } place

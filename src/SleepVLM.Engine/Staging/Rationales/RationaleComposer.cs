@@ -4,8 +4,9 @@ namespace SleepVLM.Engine.Staging.Rationales;
 
 /// <summary>Writes what a scorer would say of an epoch from what is known of it: every claim is in the evidence, absences only where they were looked for.</summary>
 /// <remarks>
-/// Times are whole seconds from the start of the epoch, slow waves whole seconds, alpha steps of 10 %, so that prose can be held against the signal
-/// and learned from a picture. Where evidence for the stage is weak the text says so.
+/// Times are whole seconds from the start of the epoch, slow waves whole seconds, alpha steps of 10 %, amplitudes steps of 5 uV, frequencies whole hertz,
+/// durations tenths of a second. Phrasings depend on the seed alone: altered evidence gives the same words with other figures. Where evidence for the
+/// stage is weak the text says so.
 /// </remarks>
 public static class RationaleComposer
 {
@@ -13,25 +14,22 @@ public static class RationaleComposer
     /// <exception cref="ArgumentOutOfRangeException">The stage is not one of the five.</exception>
     public static ComposedRationale Compose(EpochEvidence evidence, ulong seed)
     {
-        var prose = new Prose(seed);
-        var reading = new EpochReading(evidence);
-        var common = new CommonStatements(reading, prose);
-        var draft = new Draft(prose);
-        if (MovementRationale.Applies(reading)) MovementRationale.Write(draft, reading, common, prose);
-        else WriteByStage(draft, reading, common, prose);
-        return draft.Finish();
+        var narrator = new Narrator(evidence, seed);
+        if (MovementRationale.Applies(narrator.Reading)) MovementRationale.Write(narrator);
+        else WriteByStage(narrator);
+        return narrator.Draft.Finish();
     }
 
-    private static void WriteByStage(Draft draft, EpochReading reading, CommonStatements common, Prose prose)
+    private static void WriteByStage(Narrator narrator)
     {
-        switch (reading.Stage)
+        switch (narrator.Reading.Stage)
         {
-            case SleepStage.W: WakeRationale.Write(draft, reading, common, prose); break;
-            case SleepStage.N1: N1Rationale.Write(draft, reading, common, prose); break;
-            case SleepStage.N2: N2Rationale.Write(draft, reading, common, prose); break;
-            case SleepStage.N3: N3Rationale.Write(draft, reading, common, prose); break;
-            case SleepStage.R: RemRationale.Write(draft, reading, common, prose); break;
-            default: throw new ArgumentOutOfRangeException(nameof(reading), reading.Stage, "not one of the five stages");
+            case SleepStage.W: WakeRationale.Write(narrator); break;
+            case SleepStage.N1: N1Rationale.Write(narrator); break;
+            case SleepStage.N2: N2Rationale.Write(narrator); break;
+            case SleepStage.N3: N3Rationale.Write(narrator); break;
+            case SleepStage.R: RemRationale.Write(narrator); break;
+            default: throw new ArgumentOutOfRangeException(nameof(narrator), narrator.Reading.Stage, "not one of the five stages");
         }
     }
 }

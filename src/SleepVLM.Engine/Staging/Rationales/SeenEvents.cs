@@ -1,13 +1,14 @@
 using SleepVLM.Contracts;
-using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine.Staging.Rationales;
 
 /// <summary>Events of one kind, at one place, as prose names them.</summary>
 /// <param name="Seconds">Whole seconds from the start of the epoch, 0 to 29, ascending: the largest few.</param>
 /// <param name="Where">Name of the channel.</param>
-/// <param name="Count">How many there are in all.</param>
-internal sealed record SeenEvents(IReadOnlyList<int> Seconds, string Where, int Count)
+/// <param name="Count">How many there are in all at that place.</param>
+/// <param name="Largest">The largest of them.</param>
+/// <param name="LargestSecond">Whole second at which that begins.</param>
+internal sealed record SeenEvents(IReadOnlyList<int> Seconds, string Where, int Count, SleepEvent Largest, int LargestSecond)
 {
     private const int MostTimesNamed = 3;
 
@@ -32,7 +33,8 @@ internal sealed record SeenEvents(IReadOnlyList<int> Seconds, string Where, int 
             .ThenByDescending(e => e.AmplitudeMicrovolts).ThenBy(e => e.OnsetSeconds).ToList();
         if (shown.Count == 0) return null;
         var place = where(shown[0])!;
-        var named = shown.Where(e => where(e) == place).Select(e => (int)Seconds(e)).Distinct().Take(MostTimesNamed).Order().ToList();
-        return new SeenEvents(named, place, shown.Count);
+        var here = shown.Where(e => where(e) == place).ToList();
+        var named = here.Select(e => (int)Seconds(e)).Distinct().Take(MostTimesNamed).Order().ToList();
+        return new SeenEvents(named, place, here.Count, here[0], (int)Seconds(here[0]));
     }
 }

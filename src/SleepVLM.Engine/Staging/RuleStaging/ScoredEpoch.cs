@@ -28,7 +28,7 @@ internal sealed record ScoredEpoch(
     public static double Movement(EpochMeasurements measured) =>
         measured.Other.TryGetValue(MeasurementNames.MovementSeconds, out var seconds) ? seconds.Value : 0;
 
-    private static bool? IsDefinite(double[] signs, RuleStagerSettings settings)
+    public static bool? IsDefinite(double[] signs, RuleStagerSettings settings)
     {
         var movements = signs[(int)StageSign.RapidEyeMovements];
         if (double.IsNaN(movements)) return null;

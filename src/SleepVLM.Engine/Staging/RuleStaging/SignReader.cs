@@ -54,15 +54,9 @@ internal sealed class SignReader
         Set(StageSign.Beta, eeg => eeg.OverDeepSleep(epoch, EegBand.Beta));
         Set(StageSign.Muscle, eeg => eeg.OverDeepSleep(epoch, EegBand.Muscle));
         Set(StageSign.SlowActivityInNight, eeg => eeg.OverNight(epoch, EegBand.Delta));
-        Set(StageSign.SigmaInNight, eeg => eeg.OverNight(epoch, EegBand.Sigma));
-        Set(StageSign.SigmaPeak, eeg => Density(eeg, EegBand.Sigma) - (Density(eeg, EegBand.Alpha) + Density(eeg, EegBand.Beta)) / 2);
-        Set(StageSign.SlowActivityUnrest, eeg => eeg.Unrest(epoch, EegBand.Delta));
         Set(StageSign.ThetaUnrest, eeg => eeg.Unrest(epoch, EegBand.Theta));
         Set(StageSign.SigmaUnrest, eeg => eeg.Unrest(epoch, EegBand.Sigma));
         if (!double.IsNaN(signs[(int)StageSign.SlowActivity])) signs[(int)StageSign.EegPresent] = 1;
-
-        double? Density(NightLevels eeg, EegBand band) =>
-            eeg.Level(epoch, band) - 10 * Math.Log10(EegBands.Edges(band).HighHz - EegBands.Edges(band).LowHz);
     }
 
     private static void ReadEvents(EpochMeasurements epoch, double[] signs)
@@ -70,7 +64,6 @@ internal sealed class SignReader
         if (epoch.SlowWaveSeconds?.Value is { } slow)
         {
             signs[(int)StageSign.SlowWaves] = Math.Min(slow, 15);
-            signs[(int)StageSign.AnySlowWaves] = Math.Min(slow, 2);
             signs[(int)StageSign.SlowWavesOverRule] = Math.Clamp(slow - NeededForN3Seconds, -2, 2);
         }
 

@@ -19,20 +19,12 @@ internal enum StageSign
     Muscle,
     /// <summary>0.5-4 Hz over the night's median, dB.</summary>
     SlowActivityInNight,
-    /// <summary>11-16 Hz over the night's median, dB.</summary>
-    SigmaInNight,
-    /// <summary>How far the density of 11-16 Hz stands above its neighbours 8-13 and 16-30 Hz, dB.</summary>
-    SigmaPeak,
-    /// <summary>How far 0.5-4 Hz of single seconds ranges within the epoch, dB.</summary>
-    SlowActivityUnrest,
-    /// <summary>4-8 Hz likewise: theta bursts.</summary>
+    /// <summary>How far 4-8 Hz of single seconds ranges within the epoch, dB: theta bursts.</summary>
     ThetaUnrest,
     /// <summary>11-16 Hz likewise: spindles over a quiet background.</summary>
     SigmaUnrest,
     /// <summary>Seconds of slow wave, at most 15.</summary>
     SlowWaves,
-    /// <summary>The same up to 2 s: whether there are any.</summary>
-    AnySlowWaves,
     /// <summary>Seconds of slow wave over the 6 s of rule N3.1, within 2 s of it.</summary>
     SlowWavesOverRule,
     /// <summary>Root of the seconds of spindle, at most 2.</summary>

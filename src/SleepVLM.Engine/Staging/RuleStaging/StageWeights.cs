@@ -54,7 +54,7 @@ internal sealed class StageWeights
         return points;
     }
 
-    private static StageWeights Read(byte[] file)
+    public static StageWeights Read(byte[] file)
     {
         using var document = JsonDocument.Parse(file);
         var root = document.RootElement;

@@ -1,0 +1,124 @@
+using SleepVLM.Contracts;
+
+namespace SleepVLM.Engine.Staging.Rationales;
+
+/// <summary>Sentences on single events: marks of sleep, eye movements, arousals, movements. Each is null where the evidence does not bear it.</summary>
+internal sealed class EventStatements(EpochReading reading, Prose prose)
+{
+    private readonly EventPhrases _phrases = new(prose);
+
+    /// <summary>Whether the absence of spindles and K complexes, or their presence, has been told.</summary>
+    public bool MarksTold { get; private set; }
+
+    /// <summary>Whether rapid eye movements or their absence have been told.</summary>
+    public bool EyesTold { get; private set; }
+
+    /// <summary>Spindles and K complexes of the epoch; null where there are none.</summary>
+    public string? Marks()
+    {
+        if (MarksTold || (reading.Spindles is null && reading.KComplexes is null)) return null;
+        MarksTold = true;
+        var (names, many) = (NameMarks(), ManyMarks);
+        return prose.Pick([
+            $"{Prose.Capital(names)} {(many ? "stand" : "stands")} out from the background.",
+            $"{Prose.Capital(names)} {(many ? "are" : "is")} seen.",
+            $"There {(many ? "are" : "is")} {names}.",
+            $"The epoch shows {names}.",
+            $"The EEG holds {names}."]);
+    }
+
+    /// <summary>The absence of spindles and K complexes; null where they were not looked for or are there.</summary>
+    public string? NoMarks()
+    {
+        if (MarksTold || !reading.MarksKnown || reading.Spindles is not null || reading.KComplexes is not null) return null;
+        MarksTold = true;
+        return prose.Pick([
+            "No spindle or K complex is seen.", "There is no spindle or K complex.", "Spindles and K complexes are absent.", "Neither spindles nor K complexes are present."]);
+    }
+
+    /// <summary>For example <c>a sleep spindle at 8 s in C4-M1 and a K complex at 12 s in F4-M1</c>; needs one of them.</summary>
+    public string NameMarks()
+    {
+        MarksTold = true;
+        return Prose.Join([.. NamesOfMarks()]);
+    }
+
+    /// <summary>Whether the names of the marks take a plural verb.</summary>
+    public bool ManyMarks => (reading.Spindles?.Count ?? 0) + (reading.KComplexes?.Count ?? 0) > 1;
+
+    /// <summary>A mark in the last half of the epoch before (rule N2.1); needs one.</summary>
+    public string LateMark()
+    {
+        var (spindle, complex) = (reading.LateInPrevious(SleepEventKind.Spindle), reading.LateInPrevious(SleepEventKind.KComplex));
+        var name = spindle is not null && complex is not null ? "a spindle and a K complex" : spindle is not null ? "a sleep spindle" : "a K complex";
+        var where = spindle is not null && complex is not null && spindle.Where != complex.Where ? "" : $" in {(complex ?? spindle)!.Where}";
+        return prose.Pick([
+            $"{Prose.Capital(name)}{where} came in the last half of the preceding epoch.",
+            $"The last half of the preceding epoch held {name}{where}.",
+            $"The last half of the preceding epoch shows {name}{where}."]);
+    }
+
+    /// <summary>What the eyes do; their stillness only where events were looked for. Null where it has been told.</summary>
+    public string? Eyes()
+    {
+        if (EyesTold) return null;
+        if (RapidEyeMovements() is { } rapid) return rapid;
+        if (reading.SlowEyeMovements is { } slow) return SlowEyeMovements(slow);
+        if (reading.Blinks is { } blinks) return Blinks(blinks);
+        if (!reading.RapidEyeMovementsKnown) return null;
+        EyesTold = true;
+        var eog = reading.Channels.Eog!;
+        if (!reading.EyesKnown) return prose.Pick([$"No rapid eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no rapid eye movements."]);
+        return prose.Pick([$"The eyes are still in {eog}.", $"No eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no eye movements."]);
+    }
+
+    /// <summary>Rapid eye movements, counted; null where there are none.</summary>
+    public string? RapidEyeMovements()
+    {
+        if (EyesTold || reading.RapidEyeMovements is not { } eyes) return null;
+        EyesTold = true;
+        var names = _phrases.Name(eyes, "a rapid eye movement", "rapid eye movements");
+        return prose.Pick([
+            $"{Prose.Capital(names)} {(eyes.Several ? "are" : "is")} seen.",
+            $"The EOG shows {names}.",
+            $"There {(eyes.Several ? "are" : "is")} {names}."]);
+    }
+
+    public string SlowEyeMovements(SeenEvents eyes)
+    {
+        EyesTold = true;
+        return eyes.Several
+            ? prose.Pick([$"Slow eye movements roll at {eyes.Times} in {eyes.Where}.", $"{eyes.Where} {Verb(eyes)} slow eye movements at {eyes.Times}.", $"Slow rolling eye movements appear at {eyes.Times} in {eyes.Where}."])
+            : prose.Pick([$"A slow eye movement rolls at {eyes.Times} in {eyes.Where}.", $"{eyes.Where} {Verb(eyes)} a slow eye movement at {eyes.Times}."]);
+    }
+
+    public string Blinks(SeenEvents blinks)
+    {
+        EyesTold = true;
+        return blinks.Several
+            ? prose.Pick([$"Eye blinks appear at {blinks.Times} in {blinks.Where}.", $"{blinks.Where} {Verb(blinks)} eye blinks at {blinks.Times}."])
+            : prose.Pick([$"An eye blink appears at {blinks.Times} in {blinks.Where}.", $"{blinks.Where} {Verb(blinks)} an eye blink at {blinks.Times}."]);
+    }
+
+    public string? Vertex() => reading.VertexWaves is not { } vertex ? null : vertex.Several
+        ? prose.Pick([$"Vertex waves stand out at {vertex.Times} in {vertex.Where}.", $"{vertex.Where} shows vertex waves at {vertex.Times}."])
+        : prose.Pick([$"A vertex wave stands out at {vertex.Times} in {vertex.Where}.", $"{vertex.Where} shows a vertex wave at {vertex.Times}."]);
+
+    public string? Sawtooth() => reading.Sawtooth is not { } sawtooth ? null : prose.Pick([
+        $"Sawtooth waves at {sawtooth.Times} in {sawtooth.Where} support this.", $"{sawtooth.Where} shows sawtooth waves at {sawtooth.Times}."]);
+
+    public string? Arousal() => reading.Arousal is not { } arousal ? null : prose.Pick([
+        $"An arousal begins at {Prose.Seconds(arousal.Seconds[0])}.", $"Sleep is disturbed by an arousal at {Prose.Seconds(arousal.Seconds[0])}."]);
+
+    public string? Movement() => reading.MovementSeconds < 1 ? null : prose.Pick([
+        $"A body movement obscures about {Prose.Seconds((int)Math.Round(reading.MovementSeconds))} of the epoch.",
+        $"Body movement covers about {Prose.Seconds((int)Math.Round(reading.MovementSeconds))} of the epoch."]);
+
+    private IEnumerable<string> NamesOfMarks()
+    {
+        if (reading.Spindles is { } spindles) yield return _phrases.Name(spindles, "a sleep spindle", "sleep spindles");
+        if (reading.KComplexes is { } complexes) yield return _phrases.Name(complexes, "a K complex", "K complexes");
+    }
+
+    private static string Verb(SeenEvents events) => events.Where.Contains(' ') ? "show" : "shows";
+}
