@@ -19,9 +19,9 @@ internal sealed class BenchNights(NightReading reading, RuleChecker checker)
     public BenchNight Measured(SimulatedNight? truth)
     {
         var events = LocatedEvents.Of(reading.Analysis.Detections);
-        var (stages, _) = RuleStager.Decide(reading.Analysis, events, new RuleStagerSettings());
-        var collector = new EvidenceCollector(reading.Analysis, events, stages, ChannelNames.AsRecorded(reading.Night.Montage));
-        return Night(stages, collector.Of, truth);
+        var course = RuleStager.Decide(reading.Analysis, events, new RuleStagerSettings(), StageWeights.Default);
+        var collector = new EvidenceCollector(reading.Analysis, events, course, ChannelNames.AsRecorded(reading.Night.Montage));
+        return Night(course.Stages, collector.Of, truth);
     }
 
     /// <summary>Decided by the simulation and told from its events, as supervision for training is.</summary>

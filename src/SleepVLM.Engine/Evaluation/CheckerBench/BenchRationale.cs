@@ -30,12 +30,9 @@ internal sealed partial record BenchRationale(EpochEvidence Evidence, ulong Seed
 
     /// <summary>The same told from other evidence; null where the text does not tell a figure that it did not tell before.</summary>
     /// <param name="altered">The evidence.</param>
-    /// <param name="figure">The figure to be told, to within a tenth or one unit for rounding.</param>
-    public ToldDecision? Retold(EpochEvidence altered, double figure)
-    {
-        if (Retold(altered) is not { } told) return null;
-        return Figures(told.Text).Except(Figures(Right.Text)).Any(told => Math.Abs(told - figure) <= Math.Max(1, figure / 10)) ? told : null;
-    }
+    /// <param name="figure">The figure to be told.</param>
+    public ToldDecision? Retold(EpochEvidence altered, ToldFigure figure) =>
+        Retold(altered) is { } told && Figures(told.Text).Except(Figures(Right.Text)).Any(figure.IsToldBy) ? told : null;
 
     /// <summary>The same with one more sentence before the last, which concludes.</summary>
     public ToldDecision With(string sentence)
@@ -48,10 +45,12 @@ internal sealed partial record BenchRationale(EpochEvidence Evidence, ulong Seed
     public bool IsKnown(SleepEventKind kind, double second, double withinSeconds) => Known.Any(known => known.Kind == kind
         && known.OnsetSeconds - withinSeconds < Onset + second && known.EndSeconds + withinSeconds > Onset + second);
 
-    private static IEnumerable<double> Figures(string text) => Number().Matches(text).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture));
+    /// <summary>Numbers with their units; in a list of times the unit may stand behind the last.</summary>
+    private static IEnumerable<(double Value, string Unit)> Figures(string text) => Figure().Matches(text).Select(match =>
+        (double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value));
 
-    [GeneratedRegex(@"(?<![A-Za-z\d.])\d+(\.\d+)?")]
-    private static partial Regex Number();
+    [GeneratedRegex(@"(?<![A-Za-z\d.])(\d+(?:\.\d+)?) (s|uV|Hz|%)")]
+    private static partial Regex Figure();
 
     private static ToldDecision Tell(SleepStage stage, ComposedRationale composed) => new(stage, composed.Text, composed.Rules);
 }
@@ -61,3 +60,12 @@ internal sealed partial record BenchRationale(EpochEvidence Evidence, ulong Seed
 /// <param name="Text">The rationale.</param>
 /// <param name="Rules">The rules cited.</param>
 internal sealed record ToldDecision(SleepStage Stage, string Text, IReadOnlyList<RuleId> Rules);
+
+/// <summary>A figure that a text is to tell.</summary>
+/// <param name="Value">The figure.</param>
+/// <param name="Unit">Its unit: <c>s</c>, <c>uV</c>, <c>Hz</c> or <c>%</c>.</param>
+/// <param name="Rounding">How far the told figure may be off.</param>
+internal readonly record struct ToldFigure(double Value, string Unit, double Rounding)
+{
+    public bool IsToldBy((double Value, string Unit) told) => told.Unit == Unit && Math.Abs(told.Value - Value) <= Rounding;
+}

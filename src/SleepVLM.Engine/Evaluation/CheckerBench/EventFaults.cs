@@ -8,7 +8,7 @@ internal static class EventFaults
     private const double LeastShiftSeconds = 3, ClearOfKnownSeconds = 2.5, AmplitudeFactor = 4;
     private static readonly SleepEventKind[] Located = [SleepEventKind.Spindle, SleepEventKind.KComplex, SleepEventKind.RapidEyeMovement];
 
-    public static ToldDecision? ShiftTime(BenchRationale right, Random random) => Told(right, random, Located, found => found.OnsetSeconds - right.Onset, found =>
+    public static ToldDecision? ShiftTime(BenchRationale right, Random random) => Told(right, random, Located, found => new(found.OnsetSeconds - right.Onset, "s", 1), found =>
         FreeSecond(right, found.Kind, random, found.OnsetSeconds - right.Onset) is { } second ? found with { OnsetSeconds = right.Onset + second } : null);
 
     public static ToldDecision? SwapDerivation(BenchRationale right, Random random) =>
@@ -21,14 +21,14 @@ internal static class EventFaults
 
     public static ToldDecision? EnlargeAmplitude(BenchRationale right, Random random) =>
         Told(right, random, [SleepEventKind.Spindle, SleepEventKind.KComplex, SleepEventKind.RapidEyeMovement, SleepEventKind.SlowWave],
-            found => found.AmplitudeMicrovolts, found => found with { AmplitudeMicrovolts = AmplitudeFactor * found.AmplitudeMicrovolts });
+            found => new(found.AmplitudeMicrovolts, "uV", found.AmplitudeMicrovolts / 20), found => found with { AmplitudeMicrovolts = AmplitudeFactor * found.AmplitudeMicrovolts });
 
     public static ToldDecision? StretchDuration(BenchRationale right, Random random) =>
         Told(right, random, [SleepEventKind.Spindle, SleepEventKind.KComplex],
-            found => found.DurationSeconds, found => found with { DurationSeconds = random.Next(8, 15), OnsetSeconds = Math.Min(found.OnsetSeconds, right.Onset + 15) });
+            found => new(found.DurationSeconds, "s", 0.05), found => found with { DurationSeconds = random.Next(8, 15) + 0.3, OnsetSeconds = Math.Min(found.OnsetSeconds, right.Onset + 15) });
 
     public static ToldDecision? ChangeFrequency(BenchRationale right, Random random) =>
-        Told(right, random, [SleepEventKind.Spindle], found => found.FrequencyHz, found => found with { FrequencyHz = random.Next(2) == 0 ? random.Next(4, 8) : random.Next(20, 26) });
+        Told(right, random, [SleepEventKind.Spindle], found => new(found.FrequencyHz, "Hz", 0.6), found => found with { FrequencyHz = random.Next(2) == 0 ? random.Next(4, 8) : random.Next(20, 26) });
 
     public static ToldDecision? InventSpindle(BenchRationale right, Random random) => AddSpindle(right, random, latest: 29);
 
@@ -48,13 +48,13 @@ internal static class EventFaults
         var role = right.EegRoles.Contains(ChannelRole.C4) ? ChannelRole.C4 : right.EegRoles.First();
         var invented = new SleepEvent(
             SleepEventKind.Spindle, right.Onset + second, 0.6 + random.NextDouble(), role, random.Next(25, 60), 12 + 2.5 * random.NextDouble());
-        return right.Retold(right.Evidence with { Events = [.. events, invented] }, second);
+        return right.Retold(right.Evidence with { Events = [.. events, invented] }, new ToldFigure(second, "s", 1));
     }
 
     /// <summary>Alters one event of the epoch after the other until the text tells it; all its copies in other channels give way.</summary>
     /// <param name="figure">What the text must tell of the altered event; null where any change will do.</param>
     private static ToldDecision? Told(
-        BenchRationale right, Random random, SleepEventKind[] kinds, Func<SleepEvent, double>? figure, Func<SleepEvent, SleepEvent?> alter)
+        BenchRationale right, Random random, SleepEventKind[] kinds, Func<SleepEvent, ToldFigure>? figure, Func<SleepEvent, SleepEvent?> alter)
     {
         if (right.Evidence.Events is not { } events) return null;
         var here = events.Where(found => kinds.Contains(found.Kind) && found.OnsetSeconds >= right.Onset && found.OnsetSeconds < right.Onset + 30).ToArray();
@@ -64,7 +64,8 @@ internal static class EventFaults
             if (alter(found) is not { } altered) continue;
             var others = events.Where(other => other.Kind != found.Kind || other.OnsetSeconds >= found.EndSeconds || other.EndSeconds <= found.OnsetSeconds);
             var evidence = right.Evidence with { Events = [.. others, altered] };
-            if ((figure is null ? right.Retold(evidence) : right.Retold(evidence, figure(altered))) is { } told) return told;
+            var told = figure is null ? right.Retold(evidence) : right.Retold(evidence, figure(altered));
+            if (told is not null) return told;
         }
 
         return null;

@@ -10,7 +10,9 @@ internal static class FigureFaults
     {
         var evidence = right.Evidence;
         if (evidence.Measured.ChinToneMicrovolts is not { } tone || ChinRange.PlacePercent(tone, evidence.Night) is not { } place) return null;
-        if (place is > 20 and < 80) return null;
+        var steady = ChinRange.PlacePercent(evidence.Measured.Other.GetValueOrDefault(MeasurementNames.ChinBaseline), evidence.Night) ?? place;
+        // Twitches over low tone are both high and low: only tone that is plainly one of them can be told wrongly.
+        if (Math.Max(place, steady) > 20 && Math.Min(place, steady) < 80) return null;
         var told = place <= 20 ? evidence.Night.ChinToneHighMicrovolts!.Value : evidence.Night.ChinToneLowMicrovolts!.Value;
         var altered = right.Retold(evidence with { Measured = evidence.Measured with { ChinToneMicrovolts = tone with { Value = told } } });
         return altered is not null && ToneSentences(altered.Text).Except(ToneSentences(right.Right.Text)).Any() ? altered : null;
@@ -31,6 +33,6 @@ internal static class FigureFaults
     {
         if (amount is null) return null;
         var told = amount.Value + by <= most ? amount.Value + by : amount.Value - by;
-        return right.Retold(right.Evidence with { Measured = replaced(amount with { Value = told }) }, told);
+        return right.Retold(right.Evidence with { Measured = replaced(amount with { Value = told }) }, new ToldFigure(told, amount.Unit, most / 20));
     }
 }
