@@ -9,7 +9,7 @@ namespace SleepVLM.Engine.Detection;
 internal sealed class NightFindings
 {
     private readonly Dictionary<ChannelRole, ChannelFindings> _eeg = [];
-    private readonly List<DetectedEvent> _blinks = [], _arousals = [];
+    private readonly List<DetectedEvent> _blinks = [], _arousals = [], _eyeTraces = [];
 
     /// <summary>Looks at the whole night.</summary>
     public NightFindings(NightSignals signals, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -28,6 +28,7 @@ internal sealed class NightFindings
             RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, movements);
             SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
             _blinks.AddRange(Blinks.Events(eyes, frontal, movements));
+            _eyeTraces.AddRange(EyeTraces.Of(eyes));
         }
 
         progress?.Report(0.25);
@@ -62,6 +63,9 @@ internal sealed class NightFindings
     /// <summary>Findings of the first of the roles that can be assessed in an epoch; null where none can.</summary>
     public ChannelFindings? First(int epoch, params ReadOnlySpan<ChannelRole> roles) =>
         Signals.First(epoch, roles) is { } channel ? _eeg[channel.Role] : null;
+
+    /// <summary>What lies below the operating points, each channel for itself.</summary>
+    public IEnumerable<DetectedEvent> Traces() => [.. _eeg.Values.SelectMany(found => found.Traces), .. _eyeTraces];
 
     /// <summary>All events, each channel for itself.</summary>
     public IEnumerable<DetectedEvent> Events() =>

@@ -13,6 +13,11 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
 {
     private const double ShortestSeconds = 0.4, LongestSeconds = 3, BridgedSeconds = 0.2;
 
+    /// <summary>Mean margin of both methods from which a stretch may hold a spindle that they miss.</summary>
+    private const double TraceMargin = -1;
+
+    private static readonly string TracePoint = FormattableString.Invariant($"A7 + RMS as for spindles, mean margin {TraceMargin / 2}");
+
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"A7 + RMS: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz; A7 power {A7Spindles.AbsolutePower}, relative z {A7Spindles.RelativePower}, covariance z {A7Spindles.Covariance}, correlation {A7Spindles.Correlation}; RMS {RmsSpindles.Deviations} SD, correlation {RmsSpindles.Correlation}, share {RmsSpindles.RelativePower}; mean margin 0");
 
@@ -40,6 +45,19 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
 
             step = last;
             if (Describe(first, last + 1, best) is { } found) yield return found;
+        }
+    }
+
+    /// <summary>Stretches in which the methods together come near their thresholds, whatever their length.</summary>
+    public IEnumerable<DetectedEvent> Traces()
+    {
+        for (var step = 0; step < bands.Steps; step++)
+        {
+            if (!(Margin(step) >= TraceMargin)) continue;
+            var first = step;
+            while (step + 1 < bands.Steps && Margin(step + 1) >= TraceMargin) step++;
+            int from = bands.SampleOf(first), to = bands.SampleOf(step + 1);
+            yield return bands.Channel.Event(SleepEventKind.Spindle, from, to, 0, 0, Score.Above(TraceMargin / 2, 0), TracePoint);
         }
     }
 

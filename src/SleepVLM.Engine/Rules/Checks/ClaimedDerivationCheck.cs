@@ -6,7 +6,7 @@ namespace SleepVLM.Engine.Rules.Checks;
 /// <summary>Does the derivation that the text names hold the event, and is it of the kind that could?</summary>
 /// <remarks>
 /// Waves spread: an event of the EEG that is found in one derivation may be there in another below the operating point. So another derivation is contradicted
-/// only where a plain event lies elsewhere and not even a trace in the named one. Eye movements are pairs, told of either channel.
+/// only where an event lies elsewhere and not even a trace of it in the named one. Eye movements are pairs, told of either channel.
 /// </remarks>
 public sealed class ClaimedDerivationCheck(RuleBook book) : IRuleCheck
 {
@@ -38,22 +38,20 @@ public sealed class ClaimedDerivationCheck(RuleBook book) : IRuleCheck
 
     private RuleFinding? JudgePlace(RuleCheckContext context, Claim claim, EventSearch search, IReadOnlyList<MontageChannel> named)
     {
-        var tolerance = book.Thresholds.EventTimeSeconds;
         var found = Overlap.Fitting(context, search, claim, book.Thresholds);
         if (found.Count == 0) return null;
         bool IsNamed(DetectedEvent one) => named.Any(channel => channel.Role == one.Channel);
         var names = string.Join(", ", named.Select(channel => channel.Derivation));
-        var limit = FormattableString.Invariant($"plain from a score of {book.Thresholds.PlainEventPercent / 100:0.##}");
         if (found.Where(IsNamed).ToList() is { Count: > 0 } there)
             return this.Find(RuleVerdict.Supported, claim.Feature.DetectorStrength(), claim.Rule,
-                $"{Features.Capital(claim.Feature.Name())} is found in {names}, as the text says.", EventEvidence.Of(there, context.Decision.Index)).At(claim.Span).By($"{limit}");
+                $"{Features.Capital(claim.Feature.Name())} is found in {names}, as the text says.", EventEvidence.Of(there, context.Decision.Index)).At(claim.Span).By($"{there[0].OperatingPoint}");
         var from = found.Min(search.Onset);
-        var isPlain = found.Any(one => 100 * one.Score >= book.Thresholds.PlainEventPercent);
-        var trace = search.HasCandidateIn([.. named.Select(channel => channel.Role)], from - tolerance, found.Max(one => search.Onset(one) + one.DurationSeconds) + tolerance);
-        var verdict = isPlain && !trace && search.LooksIn([.. named.Select(channel => channel.Role)]) ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
+        ChannelRole[] roles = [.. named.Select(channel => channel.Role)];
+        var trace = search.HasTrace(from, found.Max(one => search.Onset(one) + one.DurationSeconds), roles);
+        var verdict = !trace && search.LooksIn(roles) ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
         return this.Find(verdict, claim.Feature.DetectorStrength(), claim.Rule,
             $"The text places {claim.Feature.Name()} in {names}; the detector finds it in {string.Join(", ", found.Select(one => one.Derivation).Distinct())} only.",
-            EventEvidence.Of(found, context.Decision.Index)).At(claim.Span).By($"{limit}");
+            EventEvidence.Of(found, context.Decision.Index)).At(claim.Span).By($"{found[0].OperatingPoint}; not a trace below it in the named derivation");
     }
 
     private static ChannelRole[]? Home(ClaimFeature feature) => feature switch

@@ -33,19 +33,20 @@ public sealed class ClaimedEventCheck(RuleBook book) : IRuleCheck
     {
         var found = search.Found();
         if (found.Count > 0) return Finding(RuleVerdict.Supported, claim, claim.Span, $"The text says {context.Quote(claim.Span)}; {Told(search, found)}.", context, found);
-        if (search.HasCandidate() || !search.CanTellAbsence)
+        if (search.HasTrace() || !search.CanTellAbsence)
             return Unknown(claim, $"The text says {context.Quote(claim.Span)}; there is only a trace of {claim.Feature.Name()} below the detector's operating point.");
         return Finding(RuleVerdict.Contradicted, claim, claim.Span, $"The text says {context.Quote(claim.Span)}; no detector finds {claim.Feature.Name()} in the epoch.", context, found);
     }
 
     private RuleFinding JudgeTime(RuleCheckContext context, Claim claim, EventSearch search, ClaimedTime time)
     {
-        var tolerance = book.Thresholds.EventTimeSeconds;
+        // Something near an operating point is often found in three seconds: a trace must lie closer than an event.
+        var near = book.Thresholds.EventTimeSeconds / 2;
         var fitting = Overlap.Fitting(search, time, Overlap.IsPart(context, time), book.Thresholds);
         var quote = context.Quote(time.Span);
         if (fitting.Count > 0)
             return Finding(RuleVerdict.Supported, claim, time.Span, $"The text places {claim.Feature.Name()} at {quote}; {Told(search, fitting)}.", context, fitting);
-        if (search.HasCandidate(time.FromSeconds - tolerance, time.ToSeconds + tolerance) || !search.CanTellAbsence)
+        if (search.HasTrace(time.FromSeconds - near, time.ToSeconds + near) || !search.CanTellAbsence)
             return Unknown(claim, $"The text places {claim.Feature.Name()} at {quote}; there is only a trace of one, below the detector's operating point.") with { Span = time.Span };
         var elsewhere = search.Found();
         var told = elsewhere.Count == 0 ? "no detector finds one there or elsewhere in the epoch" : $"{Told(search, elsewhere)}, not there";

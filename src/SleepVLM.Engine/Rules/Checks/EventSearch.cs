@@ -5,7 +5,7 @@ namespace SleepVLM.Engine.Rules.Checks;
 /// <summary>Looks for what a claim speaks of among the detected events, in the epoch that it speaks of.</summary>
 internal sealed class EventSearch
 {
-    /// <summary>Score at which a detector works; events below it are candidates that only keep a claim from being contradicted.</summary>
+    /// <summary>Score at which a detector works.</summary>
     public const double OperatingScore = 0.5;
 
     private const double EpochSeconds = 30;
@@ -29,13 +29,16 @@ internal sealed class EventSearch
     public IReadOnlyList<DetectedEvent> Found(double fromSeconds = 0, double toSeconds = EpochSeconds) =>
         [.. Overlapping(fromSeconds, toSeconds).Where(found => found.Score >= OperatingScore)];
 
-    /// <summary>Whether an event below the operating point overlaps the interval.</summary>
-    public bool HasCandidate(double fromSeconds = 0, double toSeconds = EpochSeconds) =>
-        Overlapping(fromSeconds, toSeconds).Any(found => found.Score < OperatingScore);
+    /// <summary>Whether something below the operating point overlaps the interval, in one of the channels where any are named.</summary>
+    public bool HasTrace(double fromSeconds = 0, double toSeconds = EpochSeconds, IReadOnlyCollection<ChannelRole>? channels = null)
+    {
+        var (from, to) = (_events.Index.OnsetSeconds + _shift + fromSeconds, _events.Index.OnsetSeconds + _shift + toSeconds);
+        return _events.Traces.Any(trace => _kinds.Contains(trace.Kind) && trace.OnsetSeconds < to && trace.EndSeconds > from && channels?.Contains(trace.Channel) != false)
+            || Overlapping(fromSeconds, toSeconds).Any(found => found.Score < OperatingScore && channels?.Contains(found.Channel) != false);
+    }
 
-    /// <summary>Whether an event below the operating point overlaps the interval in one of the channels.</summary>
-    public bool HasCandidateIn(IReadOnlyList<ChannelRole> channels, double fromSeconds, double toSeconds) =>
-        Overlapping(fromSeconds, toSeconds).Any(found => found.Score < OperatingScore && channels.Contains(found.Channel));
+    /// <summary>Whether something of these kinds lies in the epoch below the operating point.</summary>
+    public static bool HasTrace(EpochEvents events, IReadOnlyList<SleepEventKind> kinds) => new EventSearch(events, kinds, 0).HasTrace();
 
     /// <summary>Whether the signal of one of the channels is good enough for its silence to mean something.</summary>
     public bool LooksIn(IReadOnlyList<ChannelRole> channels) => _events.Quality.Any(quality => quality.IsAssessable && channels.Contains(quality.Channel));

@@ -29,7 +29,7 @@ public sealed class EyeRuleCheck(RuleBook book) : IRuleCheck
         if (context.Events is not { } events || !context.LookedFor(kind))
             return this.Find(RuleVerdict.NotAssessable, CheckStrength.Soft, rule.Id, $"Eye movements could not be looked for in this epoch, so rule {rule.Id} cannot be judged.");
         var found = events.Found(kind).ToList();
-        var isAny = events.Of(Blink).Concat(events.Of(RapidEyeMovement)).Any();
+        var isAny = events.Of(Blink).Concat(events.Of(RapidEyeMovement)).Any() || EventSearch.HasTrace(events, [Blink, RapidEyeMovement]);
         var seconds = events.SecondsNear(found, RecurSeconds);
         var needed = rule.Id.Value == "R.1" ? 0 : (int)(book.Thresholds.EpochSeconds / 2);
         var verdict = found.Count > 0 && seconds > needed ? RuleVerdict.Supported : isAny ? RuleVerdict.NotAssessable : RuleVerdict.Contradicted;

@@ -15,9 +15,13 @@ internal static class RuleEvents
         events.Of(kind, fromSeconds, toSeconds).Where(found => found.Score >= EventSearch.OperatingScore);
 
     /// <summary>Spindles, and K complexes that belong to no arousal (none during it, and none follows within 1 s), that start in the interval.</summary>
-    public static IEnumerable<DetectedEvent> SleepMarks(this EpochEvents events, double fromSeconds, double toSeconds, double leastScore = EventSearch.OperatingScore) =>
+    public static IEnumerable<DetectedEvent> SleepMarks(this EpochEvents events, double fromSeconds, double toSeconds) =>
         events.Of(SleepEventKind.Spindle, fromSeconds, toSeconds).Concat(events.Of(SleepEventKind.KComplex, fromSeconds, toSeconds))
-            .Where(mark => mark.Score >= leastScore && events.StartsWithin(mark, fromSeconds, toSeconds) && !IsOfArousal(events, mark));
+            .Where(mark => mark.Score >= EventSearch.OperatingScore && events.StartsWithin(mark, fromSeconds, toSeconds) && !IsOfArousal(events, mark));
+
+    /// <summary>Whether anything below the operating points may be such a mark.</summary>
+    public static bool HasMarkTrace(this EpochEvents events, double fromSeconds, double toSeconds) => events.Traces.Concat(events.Events).Any(trace =>
+        trace.Kind is SleepEventKind.Spindle or SleepEventKind.KComplex && trace.Score < EventSearch.OperatingScore && events.StartsWithin(trace, fromSeconds, toSeconds));
 
     /// <summary>Seconds of the epoch that lie within a second of an event, to tell whether something recurs over it.</summary>
     public static int SecondsNear(this EpochEvents events, IReadOnlyList<DetectedEvent> found, double withinSeconds) => Enumerable.Range(0, 30).Count(second =>

@@ -26,7 +26,7 @@ public sealed class SleepMarkCheck(RuleBook book) : IRuleCheck
             return this.Find(RuleVerdict.NotAssessable, CheckStrength.Soft, Rule, $"Spindles and K complexes could not be looked for in this epoch, so rule N2.1 cannot be judged.");
         if (events.SleepMarks(-half, half).ToList() is { Count: > 0 } marks)
             return Finding(RuleVerdict.Supported, context, marks, $"Rule N2.1 needs {Needed(half)}; {Told(marks, context)}.");
-        var isSure = context.LookedFor(SleepEventKind.Spindle) && context.LookedFor(SleepEventKind.KComplex) && !events.SleepMarks(-half, half, leastScore: 0).Any();
+        var isSure = context.LookedFor(SleepEventKind.Spindle) && context.LookedFor(SleepEventKind.KComplex) && !events.HasMarkTrace(-half, half);
         var elsewhere = events.SleepMarks(half, 2 * half).ToList();
         var verdict = isSure ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
         return elsewhere.Count > 0

@@ -50,7 +50,11 @@ public sealed class StatedToneCheck(RuleBook book) : IRuleCheck
 
     private RuleVerdict JudgeLow(ChinPlace place) =>
         place.MeanPercent <= book.Thresholds.ToneLowPercent + book.Thresholds.ToneMarginPercent ? RuleVerdict.Supported
-        : Math.Min(place.MeanPercent, place.BaselinePercent) >= book.Thresholds.ToneHighPercent ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
+        : Math.Min(place.MeanPercent, place.BaselinePercent) >= book.Thresholds.ToneHighPercent || IsFarAbove(place) ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
+
+    /// <summary>Twitches over an atonic baseline raise the mean; a mean at the top of the night over a baseline that is not low is no matter of twitches.</summary>
+    private bool IsFarAbove(ChinPlace place) =>
+        place.MeanPercent >= 100 - book.Thresholds.ToneMarginPercent && place.BaselinePercent > book.Thresholds.ToneLowPercent + book.Thresholds.ToneMarginPercent;
 
     private RuleVerdict JudgeHigh(ChinPlace place) =>
         place.MeanPercent >= book.Thresholds.ToneHighPercent - book.Thresholds.ToneMarginPercent ? RuleVerdict.Supported

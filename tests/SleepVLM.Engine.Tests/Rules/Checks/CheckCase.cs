@@ -20,7 +20,7 @@ internal sealed class CheckCase
     private Measurement? _slowWaves, _alpha, _tone;
     private NightMeasurements _night = new(null, null, null, null);
     private readonly List<Claim> _claims = [];
-    private readonly List<DetectedEvent> _found = [];
+    private readonly List<DetectedEvent> _found = [], _traces = [];
     private IReadOnlySet<SleepEventKind>? _lookedFor;
     private IReadOnlyList<SignalQuality> _quality = [.. Enum.GetValues<ChannelRole>().Select(role => new SignalQuality(role, DerivationOf(role), SignalFault.None, 0, true))];
     private Montage _montage = MontageOf(Enum.GetValues<ChannelRole>());
@@ -61,6 +61,14 @@ internal sealed class CheckCase
         return this;
     }
 
+    /// <summary>Something below the operating point, at seconds from the start of the epoch.</summary>
+    public CheckCase Trace(SleepEventKind kind, double atSeconds, double lasting = 1, ChannelRole role = ChannelRole.C4)
+    {
+        _lookedFor ??= Enum.GetValues<SleepEventKind>().ToHashSet();
+        _traces.Add(new DetectedEvent(kind, 120 + atSeconds, lasting, role, 0, 0, DerivationOf(role), 0.3, "test detector, lower"));
+        return this;
+    }
+
     public CheckCase Quality(ChannelRole role, SignalFault faults, bool isAssessable) => With(() =>
         _quality = [.. _quality.Select(one => one.Channel == role ? one with { Faults = faults, IsAssessable = isAssessable } : one)]);
 
@@ -96,7 +104,7 @@ internal sealed class CheckCase
         _previous, _next, new EpochMeasurements(new EpochIndex(4), _slowWaves, _alpha, _tone, _other), _night, _montage)
     {
         Claims = _claims,
-        Events = _lookedFor is null ? null : new EpochEvents(new EpochIndex(4), [.. _found.OrderBy(found => found.OnsetSeconds)], _lookedFor, _quality),
+        Events = _lookedFor is null ? null : new EpochEvents(new EpochIndex(4), [.. _found.OrderBy(found => found.OnsetSeconds)], _lookedFor, _quality) { Traces = _traces },
     };
 
     public IReadOnlyList<RuleFinding> Run(IRuleCheck check)

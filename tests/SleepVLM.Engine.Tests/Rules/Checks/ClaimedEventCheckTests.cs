@@ -51,9 +51,14 @@ public class ClaimedEventCheckTests
 
     [Theory]
     [InlineData(8.5, NotAssessable)]
+    [InlineData(9.5, Contradicted)]
     [InlineData(20, Contradicted)]
-    public void Check_TraceBelowTheOperatingPoint_LeavesTheClaimOpen(double trace, RuleVerdict expected) =>
+    public void Check_TraceBelowTheOperatingPoint_LeavesTheClaimOpen(double trace, RuleVerdict expected)
+    {
         Assert.Equal(expected, Spindle(claim => claim.At(8)).Found(SleepEventKind.Spindle, trace, score: 0.4).Verdict(Check));
+        Assert.Equal(expected, Spindle(claim => claim.At(8)).Trace(SleepEventKind.Spindle, trace).Verdict(Check));
+        Assert.Equal(Contradicted, Spindle(claim => claim.At(8)).Trace(SleepEventKind.KComplex, trace).Verdict(Check));
+    }
 
     [Fact]
     public void Check_EveryTimeOfAList_IsJudgedByItself()

@@ -28,6 +28,8 @@ public class StageTextCheckTests
     [InlineData(N3, 40.0, 40.0, false)]
     [InlineData(N2, 40.0, 40.0, true)]
     [InlineData(N2, 10.0, 10.0, false)]
+    [InlineData(N2, 24.0, 24.0, false)]
+    [InlineData(N3, 16.0, 16.0, false)]
     public void Check_ShareOfSlowWaves_MustFitTheStage(SleepStage stage, double? least, double? most, bool contradicts)
     {
         var findings = CheckCase.Of(stage).Claiming("Slow waves.", ClaimFeature.SlowWave, claim => claim with { SharePercent = Between(least, most) }).Run(Check);
@@ -54,12 +56,25 @@ public class StageTextCheckTests
     }
 
     [Theory]
-    [InlineData(W, 20, true)]
     [InlineData(N1, 8, true)]
     [InlineData(N1, 20, false)]
     [InlineData(N2, 8, false)]
     public void Check_SpindleInAnotherStage_IsDoubted(SleepStage stage, double at, bool doubted) => Assert.Equal(
         doubted, CheckCase.Of(stage).Claiming("A spindle.", ClaimFeature.Spindle, claim => claim.At(at)).Run(Check) is [{ Strength: Soft }]);
+
+    [Theory]
+    [InlineData(W, "A spindle is seen at 4 s.", Strong)]
+    [InlineData(W, "A spindle is seen at 4 s. Alpha rhythm covers 80 % of the epoch.", Soft)]
+    [InlineData(R, "A K complex is seen at 4 s.", Strong)]
+    [InlineData(R, "A K complex is seen at 4 s. Rapid eye movements are seen at 9 s.", Soft)]
+    public void Check_MarkOfN2InWakeOrRem_WeighsByWhatElseIsArgued(SleepStage stage, string text, CheckStrength strength) =>
+        Assert.Equal(strength, CheckCase.Of(stage).Saying(text).RunForOne(Check).Strength);
+
+    [Theory]
+    [InlineData(N2, "Slow waves cover 30 % of the epoch, so the score N2 is uncertain.", Advisory)]
+    [InlineData(W, "Slow waves cover 30 % of the epoch, so the score N2 is uncertain.", Strong)]
+    public void Check_DoubtedScore_IsHonestOfItsOwnStageOnly(SleepStage stage, string text, CheckStrength strength) =>
+        Assert.Equal(strength, CheckCase.Of(stage).Saying(text).Run(Check).Min(finding => finding.Strength));
 
     [Fact]
     public void Check_MovementRules_TakeTheirStageFromElsewhere() =>

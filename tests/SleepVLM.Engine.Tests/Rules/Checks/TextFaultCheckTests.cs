@@ -81,6 +81,7 @@ public class NamedChannelsCheckTests
     [InlineData("The chin is quiet.", "chin")]
     [InlineData("Submental EMG is low.", "Submental EMG")]
     [InlineData("Slow waves in Fpz-Cz.", "Fpz-Cz")]
+    [InlineData("The background in F3-M2 agrees.", "F3-M2")]
     public void Check_ChannelTheRecordingLacks_IsContradicted(string text, string name)
     {
         var findings = CheckCase.Of(SleepStage.W).Recording(C4).Saying(text).Run(Check);
