@@ -152,7 +152,8 @@ internal static class AmountWords
             """)
         .Add(new CompareTerm(ComparisonDirection.Less),
             """
-            less than in|lower than in|below that in|below the level of|below the level in|below that of|smaller than in
+            less than in|lower than in|below that in|below the level of|below the level in|below that of|smaller than in|lies below the level of
+            is below the level of|stays below the level of|falls below the level of|lies below that of|is below that of|lies below that in|is below that in
             """)
         .Add(new CompareTerm(ComparisonDirection.More),
             """

@@ -51,7 +51,7 @@ internal static class LogicWords
             """)
         .Add(new CriterionTerm(CriterionKind.Stated),
             """
-            requires|require|required|requiring|is defined|are defined|defined as|defined by|definition|by definition|must|should|need|needs|needed
+            requires|require|required|requiring|asks for|ask for|is defined|are defined|defined as|defined by|definition|by definition|must|should|need|needs|needed
             defines|define|state that|states that|demands|demand|calls for|are typical of|is typical of|are characteristic of|is characteristic of
             are the hallmark|is the hallmark|is the sign of|are the sign of|is a sign of|are a sign of|typically|usually|generally|in general
             would need|would require|is expected in|are expected in|normally|commonly|ordinarily|by convention|are hallmarks|is a hallmark
@@ -154,6 +154,7 @@ internal static class LogicWords
             classification|staging|matches|match|agrees with|agree with|count as|counts as|now in|sleeper is in|patient is in|subject is in
             evidence supports|to be|as|takes the stage of|belongs to|belong to|into stage|judged as|judged|graded|graded as|rated|rated as
             interpreted as|considered|regarded as|enough for|sufficient for|enough to score|meet|meets|satisfies|satisfy|fulfils|fulfills
+            meets the definition of|meet the definition of|fulfils the definition of|fulfills the definition of|satisfies the definition of
             """)
         .Add(new VerbTerm(VerbKind.Score, IsFinite: false),
             """
