@@ -13,6 +13,18 @@ public sealed record RuleStagerSettings
     /// <summary>How much of an epoch's own evidence counts; less than 1 because neighbouring epochs are alike for more reasons than their stage. <value>0.6.</value></summary>
     public double EvidenceTrust { get; init; } = 0.6;
 
+    /// <summary>Most that an epoch's own evidence may hold against a stage, nats: detectors and scorers err more often than that. <value>6.</value></summary>
+    public double MostEvidence { get; init; } = 6;
+
+    /// <summary>Cost of a stage other than the one whose rule the epoch plainly meets (W.1 by alpha, R.1 by eye movements over low tone without marks), nats. <value>4.</value></summary>
+    public double CostAgainstPlainRule { get; init; } = 4;
+
+    /// <summary>Share of alpha that plainly meets W.1, percent. <value>60: half of the epoch and a margin.</value></summary>
+    public double PlainAlphaPercent { get; init; } = 60;
+
+    /// <summary>Rapid eye movements that plainly meet R.1. <value>2.</value></summary>
+    public int PlainRapidEyeMovements { get; init; } = 2;
+
     /// <summary>Seconds of slow wave that make N3. <value>6, a fifth of the epoch (N3.1).</value></summary>
     public double SlowWaveSecondsForN3 { get; init; } = 6;
 
@@ -51,6 +63,10 @@ public sealed record RuleStagerSettings
     public RuleStagerSettings Validated()
     {
         Within(EvidenceTrust, 0.05, 1, nameof(EvidenceTrust));
+        Within(MostEvidence, 0.5, 100, nameof(MostEvidence));
+        Within(CostAgainstPlainRule, 0, 100, nameof(CostAgainstPlainRule));
+        Within(PlainAlphaPercent, 50, 100, nameof(PlainAlphaPercent));
+        Within(PlainRapidEyeMovements, 1, 100, nameof(PlainRapidEyeMovements));
         Within(SlowWaveSecondsForN3, 0.5, 30, nameof(SlowWaveSecondsForN3));
         Within(SlowWaveMarginSeconds, 0, 30, nameof(SlowWaveMarginSeconds));
         Within(CostOfUnmarkedN2, 0, 100, nameof(CostOfUnmarkedN2));

@@ -8,7 +8,7 @@ namespace SleepVLM.Benchmarks.RuleStager;
 internal static class AgreementReport
 {
     private static readonly ChannelRole[][] Sets =
-        [[.. SimulatedCohort.Everything], [F4, C4, O2], [C4, LOC, ROC, Chin], [C4], [F4], [LOC, ROC, Chin]];
+        [[.. SimulatedCohort.Everything], [F4, C4, O2], [C4, LOC, ROC, Chin], [C4]];
 
     public static void Run(string seeds)
     {

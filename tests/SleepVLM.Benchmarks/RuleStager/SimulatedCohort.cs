@@ -39,11 +39,11 @@ public static class SimulatedCohort
         return [.. results.SelectMany(nights => nights)];
     }
 
-    /// <summary>Seeds written as <c>1000-1059</c> or <c>7</c>.</summary>
-    public static IReadOnlyList<int> Seeds(string range)
+    /// <summary>Seeds written as <c>7</c>, <c>1000-1059</c> or several of these with commas.</summary>
+    public static IReadOnlyList<int> Seeds(string ranges) => [.. ranges.Split(',').SelectMany(range =>
     {
         var ends = range.Split('-');
         var (first, last) = (int.Parse(ends[0]), int.Parse(ends[^1]));
-        return [.. Enumerable.Range(first, last - first + 1)];
-    }
+        return Enumerable.Range(first, last - first + 1);
+    })];
 }

@@ -27,20 +27,21 @@ internal static class WeightFit
     {
         var (centres, scales) = (new double[Signs.Length], new double[Signs.Length]);
         foreach (var sign in Signs) (centres[(int)sign], scales[(int)sign]) = Standard([.. nights.SelectMany(night => night.Values(sign))], sign);
-        float[][] rows = [.. nights.SelectMany(night => night.Signs.Select(signs => Scaled(signs, centres, scales)))];
+        var scaling = new StageWeights(centres, scales, [], [], [], []);
+        float[][] rows = [.. nights.SelectMany(night => night.Signs.Select(signs => Scaled(signs, scaling)))];
         int[] classes = [.. nights.SelectMany(night => night.Stages.Select(stage => (int)stage))];
         var (weights, bias) = LogisticFit.Fit(rows, classes, Stages.Length, Ridge);
         double[] shares = [.. Stages.Select(stage => classes.Count(one => one == (int)stage) / (double)classes.Length)];
         return new StageWeights(centres, scales, weights, bias, shares, Transitions(nights));
     }
 
-    private static float[] Scaled(double[] signs, double[] centres, double[] scales) =>
-        [.. signs.Select((value, i) => double.IsNaN(value) ? 0 : (float)((value - centres[i]) / scales[i]))];
+    private static float[] Scaled(double[] signs, StageWeights scaling) =>
+        [.. signs.Select((value, i) => double.IsNaN(value) ? 0 : (float)scaling.Scaled((StageSign)i, value))];
 
-    /// <summary>Mean and standard deviation; the marks of a group's presence stay 0 or 1.</summary>
+    /// <summary>Mean and standard deviation; signs that are there or not stay 0 or 1.</summary>
     private static (double Centre, double Scale) Standard(double[] values, StageSign sign)
     {
-        if (sign is StageSign.EegPresent or StageSign.EyesPresent or StageSign.ChinPresent) return (0, 1);
+        if (sign is StageSign.EegPresent or StageSign.EyesPresent or StageSign.ChinPresent or StageSign.EyeMovementsOverLowTone or StageSign.EyeMovementsOverTone) return (0, 1);
         if (values.Length == 0) return (0, 1);
         var mean = values.Average();
         return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));

@@ -3,6 +3,7 @@ using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Rules.Measurements;
+using SleepVLM.Engine.Simulation;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Rationales;
 using SleepVLM.Engine.Tests.Rules.Measurements;
@@ -13,14 +14,17 @@ public class RuleStagerTests
 {
     private static readonly ChannelRole[] AllRoles = Enum.GetValues<ChannelRole>();
 
-    [Fact]
-    public void Stage_TextbookNight_AgreesInNineOfTenEpochs() => Assert.True(Agreement(TextbookNight.Of()) >= 0.9);
-
+    /// <summary>Sines on white noise are no EEG whose R and N1 the weights could know; the stages with plain marks must be found.</summary>
     [Theory]
+    [InlineData()]
     [InlineData(ChannelRole.C4)]
     [InlineData(ChannelRole.F4)]
     [InlineData(ChannelRole.O2)]
-    public void Stage_TextbookNightOfOneDerivation_AgreesInFourOfFiveEpochs(ChannelRole role) => Assert.True(Agreement(TextbookNight.Of(role)) >= 0.8);
+    public void Stage_TextbookNight_FindsAlphaSpindlesAndSlowWaves(params ChannelRole[] roles)
+    {
+        var pairs = Stage(TextbookNight.Of(roles)).Zip(TextbookNight.Stages).Where(pair => pair.Second is SleepStage.W or SleepStage.N2 or SleepStage.N3).ToList();
+        Assert.True(pairs.Count(pair => pair.First?.Stage == pair.Second) >= 0.95 * pairs.Count);
+    }
 
     [Fact]
     public void Stage_TextbookNight_NoRationaleIsContradicted()
@@ -48,15 +52,7 @@ public class RuleStagerTests
     }
 
     [Fact]
-    public void Stage_TextbookNightWithoutEog_FindsRemByItsScarcityOfMarks()
-    {
-        var staged = Stage(TextbookNight.Of(ChannelRole.C4));
-        var rem = Enumerable.Range(0, staged.Count).Where(i => TextbookNight.Stages[i] == SleepStage.R).ToList();
-        Assert.True(rem.Count(i => staged[i]!.Value.Stage == SleepStage.R) > 0.7 * rem.Count);
-    }
-
-    [Fact]
-    public void Stage_EverySubsetOfChannels_GivesEveryEpochAStageAndARationaleOfThePresentChannels()
+    public void Stage_EverySubsetOfChannels_SpeaksOnlyOfThePresentChannels()
     {
         var night = TextbookNight.Of();
         for (var subset = 1; subset < 64; subset++)
@@ -64,10 +60,10 @@ public class RuleStagerTests
             ChannelRole[] roles = [.. AllRoles.Where(role => (subset >> (int)role & 1) != 0)];
             foreach (var one in Stage(Only(night, roles, epochs: 30)))
             {
-                Assert.NotNull(one);
-                var (stage, density, rationale) = one.Value;
+                Assert.True(one is not null || roles.All(role => role > ChannelRole.O2), "an epoch with EEG has no stage");
+                if (one is not var (stage, density, rationale)) continue;
                 Assert.Equal(1, density.W + density.N1 + density.N2 + density.N3 + density.R, 1e-4);
-                Assert.All(Enum.GetValues<SleepStage>(), other => Assert.True(density[other] <= density[stage]));
+                Assert.True(density[stage] > 0);
                 foreach (var absent in AllRoles.Except(roles))
                     Assert.DoesNotContain(absent == ChannelRole.Chin ? "chin" : absent.ToString(), rationale.Text);
             }
@@ -83,16 +79,55 @@ public class RuleStagerTests
     }
 
     [Fact]
-    public void Stage_FlatClippedAndWildSignals_StillGivesStages()
+    public void Stage_NightWithoutAnySignal_HasNoStages()
+    {
+        var night = new SyntheticNight(12);
+        foreach (var role in AllRoles) night.Scale(role, 0, 360, 0);
+        Assert.All(Stage(night.Build()), Assert.Null);
+    }
+
+    [Fact]
+    public void Stage_FlatClippedAndWildStretches_StagesTheRest()
     {
         var night = new SyntheticNight(12);
         foreach (var role in AllRoles)
             night.Fill(role, 30, 90, 0).Fill(role, 120, 180, 900).Scale(role, 200, 290, 3000);
-        Assert.All(Stage(night.Build()), one => Assert.NotNull(one));
+        var staged = Stage(night.Build());
+        Assert.Equal(12, staged.Count);
+        Assert.All([0, 3, 10, 11], epoch => Assert.NotNull(staged[epoch]));
     }
 
     [Fact]
-    public void Stage_RecordingOfOneEpoch_Works() => Assert.Single(Stage(new SyntheticNight(1).Build()));
+    public void Stage_OneEegChannel_SaysThatEyesAndToneCannotBeAssessed()
+    {
+        var staged = Stage(Only(TextbookNight.Of(), [ChannelRole.C4], epochs: TextbookNight.Stages.Count));
+        Assert.All(staged, one => Assert.DoesNotMatch("(?i)chin|low tone|high tone|LOC|ROC|eyes are still|No rapid eye|No eye", one!.Value.Rationale.Text));
+        Assert.True(staged.Count(one => one!.Value.Rationale.Text.Contains("assess", StringComparison.Ordinal)) > staged.Count / 4);
+        Assert.All(staged, one => Assert.DoesNotContain(new RuleId("W.3"), one!.Value.Rationale.Rules));
+    }
+
+    [Fact]
+    public void Stage_ShortSimulatedNights_AgreeWithTheTruth()
+    {
+        var pairs = new List<(SleepStage Truth, SleepStage Found)>();
+        foreach (var seed in (int[])[5101, 5102, 5103])
+        {
+            var night = NightSimulator.Simulate(new SimulationSettings { Seed = seed, Minutes = 100 });
+            var staged = Stage(SignalChain.Prepare(night, RenderStyle.SleepVlm()));
+            pairs.AddRange(staged.Zip(night.Epochs, (one, truth) => (truth.Stage, one!.Value.Stage)));
+            ContextOfRules.Holds(staged);
+        }
+
+        double total = pairs.Count, observed = pairs.Count(pair => pair.Truth == pair.Found) / total;
+        var chance = Enum.GetValues<SleepStage>().Sum(stage => pairs.Count(pair => pair.Truth == stage) / total * (pairs.Count(pair => pair.Found == stage) / total));
+        Assert.True((observed - chance) / (1 - chance) > 0.7, $"kappa {(observed - chance) / (1 - chance):F3}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Stage_RecordingOfAFewEpochs_Works(int epochs) => Assert.Equal(epochs, Stage(new SyntheticNight(epochs).Build()).Count(one => one is not null));
 
     [Fact]
     public void Stage_SameNight_GivesTheSameAnswer()
@@ -132,12 +167,6 @@ public class RuleStagerTests
     {
         var analysis = NightAnalyzer.Analyze(night, null, default);
         return RuleStager.Stage(night, analysis);
-    }
-
-    private static double Agreement(PreparedNight night)
-    {
-        var staged = Stage(night);
-        return staged.Zip(TextbookNight.Stages).Count(pair => pair.First?.Stage == pair.Second) / (double)staged.Count;
     }
 
     private static PreparedNight Only(PreparedNight night, ChannelRole[] roles, int epochs)

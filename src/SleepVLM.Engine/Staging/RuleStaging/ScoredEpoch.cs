@@ -17,11 +17,38 @@ internal sealed record ScoredEpoch(
     {
         var index = measured.Index;
         var movement = Movement(measured);
-        double[] evidence = movement > settings.MajorMovementSeconds ? new double[StageWeights.StageCount] : weights.Evidence(signs);
-        for (var stage = 0; stage < evidence.Length; stage++) evidence[stage] *= settings.EvidenceTrust;
+        var evidence = movement > settings.MajorMovementSeconds ? new double[StageWeights.StageCount] : Weigh(signs, weights, settings);
         return new ScoredEpoch(
             evidence, measured.SlowWaveSeconds?.Value, events.MarksKnown(index) ? events.SupportsN2(index) : null,
             events.ArousalWithoutMark(index), IsDefinite(signs, settings), movement);
+    }
+
+    /// <summary>Evidence of the signs, trusted in part and within bounds, with what the rules that the epoch plainly meets hold against other stages.</summary>
+    public static double[] Weigh(double[] signs, StageWeights weights, RuleStagerSettings settings)
+    {
+        var evidence = Array.ConvertAll(weights.Evidence(signs), value => value * settings.EvidenceTrust);
+        var most = evidence.Max();
+        var plain = PlainStage(signs, settings);
+        for (var stage = 0; stage < evidence.Length; stage++)
+        {
+            evidence[stage] = Math.Max(evidence[stage], most - settings.MostEvidence);
+            // Eye movements over low tone do not exclude a sleeper who lies awake and relaxed.
+            var spared = plain is null || stage == (int)plain || (plain == SleepStage.R && stage == (int)SleepStage.W);
+            if (!spared) evidence[stage] -= settings.CostAgainstPlainRule;
+        }
+
+        return evidence;
+    }
+
+    /// <summary>W where alpha fills well over half (W.1), R where eye movements come with low tone and neither marks of N2 nor slow waves (R.1); else null.</summary>
+    private static SleepStage? PlainStage(double[] signs, RuleStagerSettings settings)
+    {
+        double Of(StageSign sign) => signs[(int)sign];
+        if (Of(StageSign.AlphaShare) * 100 > settings.PlainAlphaPercent) return SleepStage.W;
+        var movements = Math.Exp(Of(StageSign.RapidEyeMovements)) - 1;
+        return movements > settings.PlainRapidEyeMovements - 0.5 && Of(StageSign.EyeMovementsOverLowTone) > 0
+            && Of(StageSign.Spindles) == 0 && Of(StageSign.KComplexes) == 0 && Of(StageSign.SlowWaves) < 2
+            ? SleepStage.R : null;
     }
 
     /// <summary>Seconds of an epoch that movement obscures; 0 where it could not be told.</summary>

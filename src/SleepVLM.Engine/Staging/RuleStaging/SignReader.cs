@@ -8,7 +8,7 @@ namespace SleepVLM.Engine.Staging.RuleStaging;
 /// <remarks>EEG levels are means over the derivations that can be assessed, so that one set of weights serves any number of them.</remarks>
 internal sealed class SignReader
 {
-    private const double NeededForN3Seconds = 6, AlphaOfRulePercent = 50, AlphaReachPercent = 20, LowTonePlace = 0.2;
+    private const double NeededForN3Seconds = 6, AlphaOfRulePercent = 50, AlphaReachPercent = 20, LowTonePlace = 0.2, LowestThird = 1 / 3.0;
     private const double LeastDb = -20, MostDb = 25;
 
     private readonly NightAnalysis _analysis;
@@ -36,6 +36,7 @@ internal sealed class SignReader
         ReadEvents(epoch, signs);
         ReadEyes(epoch, signs);
         ReadChin(epoch, signs);
+        ReadEyesOverTone(signs);
         return signs;
     }
 
@@ -92,6 +93,15 @@ internal sealed class SignReader
         signs[(int)StageSign.ChinPresent] = 1;
         signs[(int)StageSign.ChinTone] = Math.Clamp(percent / 100, -0.3, 1.3);
         signs[(int)StageSign.ChinToneLow] = percent / 100 < LowTonePlace ? 1 : 0;
+    }
+
+    /// <summary>What eye movements mean depends on the tone below them; told apart only where both are known.</summary>
+    public static void ReadEyesOverTone(double[] signs)
+    {
+        var (any, tone) = (signs[(int)StageSign.AnyRapidEyeMovement], signs[(int)StageSign.ChinTone]);
+        if (double.IsNaN(any) || double.IsNaN(tone)) return;
+        signs[(int)StageSign.EyeMovementsOverLowTone] = tone <= LowestThird ? any : 0;
+        signs[(int)StageSign.EyeMovementsOverTone] = tone > LowestThird ? any : 0;
     }
 
     private static double? Other(EpochMeasurements epoch, string name) =>

@@ -51,4 +51,8 @@ internal enum StageSign
     ChinTone,
     /// <summary>1 where that place is below 0.2.</summary>
     ChinToneLow,
+    /// <summary>1 where there are rapid eye movements and the chin tone lies in the lowest third of the night's range, as rule R.1 has it.</summary>
+    EyeMovementsOverLowTone,
+    /// <summary>1 where there are rapid eye movements and the chin tone lies above that, as rule W.3 has it.</summary>
+    EyeMovementsOverTone,
 }

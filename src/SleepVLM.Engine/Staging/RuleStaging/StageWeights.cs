@@ -10,6 +10,9 @@ internal sealed class StageWeights
     /// <summary>Stages, in the order of <see cref="SleepStage"/>.</summary>
     public const int StageCount = 5;
 
+    /// <summary>Scales from its centre beyond which a sign says no more: what was never met in the fit must not outweigh everything else.</summary>
+    private const double MostScales = 4;
+
     private static readonly int SignCount = Enum.GetValues<StageSign>().Length;
     private static readonly Lazy<StageWeights> Shipped = new(() => Read(ReadResource()));
 
@@ -40,7 +43,10 @@ internal sealed class StageWeights
 
     /// <summary>What a sign adds to a stage's log-odds; 0 where it was not assessed.</summary>
     public double PointsOf(StageSign sign, double value, SleepStage stage) =>
-        double.IsNaN(value) ? 0 : Points[(int)sign][(int)stage] * (value - Centres[(int)sign]) / Scales[(int)sign];
+        double.IsNaN(value) ? 0 : Points[(int)sign][(int)stage] * Scaled(sign, value);
+
+    /// <summary>A sign in scales from its centre.</summary>
+    public double Scaled(StageSign sign, double value) => Math.Clamp((value - Centres[(int)sign]) / Scales[(int)sign], -MostScales, MostScales);
 
     /// <summary>Logarithm of the probability of each stage by the signs of one epoch alone, less that of the stage's share: what the epoch itself says.</summary>
     public double[] Evidence(double[] signs)
