@@ -6,12 +6,15 @@ namespace SleepVLM.Engine.Rules.Checks;
 /// <summary>Do frequency, amplitude, length and number stated of an event agree with those of the events found?</summary>
 /// <remarks>
 /// Held against the events that fit the claim's times and channels; the nearest of them decides. A figure is open between once and twice its tolerance.
-/// Soft: a detector measures what it found, in the derivation it found it in.
+/// Soft: a detector measures what it found, in the derivation it found it in; strong for an amplitude more than three times the measured one.
 /// </remarks>
 public sealed class ClaimedFigureCheck(RuleBook book) : IRuleCheck
 {
     /// <summary>Detectors count within a factor of two: their precision and recall are about 0.7.</summary>
     private const double CountFactor = 2;
+
+    /// <summary>Times the measured amplitude by which a stated one is off beyond dispute.</summary>
+    private const double FarOff = 2;
 
     /// <inheritdoc/>
     public string Id => "claimed-figure";
@@ -53,7 +56,9 @@ public sealed class ClaimedFigureCheck(RuleBook book) : IRuleCheck
         // Amplitudes vary by factors, so their tolerance is a share of the measured one.
         var allowed = unit == "uV" ? tolerance * measured : tolerance;
         var verdict = off <= allowed ? RuleVerdict.Supported : off > 2 * allowed && measured > 0 ? RuleVerdict.Contradicted : RuleVerdict.NotAssessable;
-        return this.Find(verdict, claim.Feature.DetectorStrength(), claim.Rule,
+        // An amplitude is read off the trace whatever the event is: one that is far off needs no expert.
+        var strength = unit == "uV" && verdict == RuleVerdict.Contradicted && off > FarOff * measured ? CheckStrength.Strong : claim.Feature.DetectorStrength();
+        return this.Find(verdict, strength, claim.Rule,
             $"The text states {context.Quote(stated.Span)} of {claim.Feature.Name()}; the nearest found has {measured:0.#} {unit} in {nearest.Derivation}.",
             EventEvidence.Of(nearest, context.Decision.Index))
             .At(stated.Span).By($"may be {allowed:0.##} {unit} off, contradicted from twice as far; {nearest.OperatingPoint}");

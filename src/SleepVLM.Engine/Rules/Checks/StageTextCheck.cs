@@ -15,8 +15,9 @@ public sealed class StageTextCheck(RuleBook book) : IRuleCheck
         var stage = context.Decision.Stage;
         var weighed = context.Claims.Where(claim => claim is { Epoch: ClaimedEpoch.Target, Stage: not null, Polarity: ClaimPolarity.Uncertain }).ToList();
         var isHedged = weighed.Any(claim => claim.Stage == stage);
-        if (weighed.Count > 0 && !isHedged && !context.StatedHere().Any(claim => claim.Stage == stage))
-            yield return Fault(CheckStrength.Strong, weighed[0], $"The text weighs {context.Quote(weighed[0].Span)}, and {stage} is decided.");
+        // "N3 cannot be excluded" is no decision; a score that is doubted was made.
+        if (!isHedged && !context.StatedHere().Any(claim => claim.Stage == stage) && weighed.Find(claim => NamesAScore(context, claim)) is { } doubted)
+            yield return Fault(CheckStrength.Strong, doubted, $"The text weighs {context.Quote(doubted.Span)}, and {stage} is decided.");
         foreach (var claim in context.StatedHere())
         {
             if (claim.Stage is { } named && (named == stage) == (claim.Polarity == ClaimPolarity.Absent))
@@ -27,6 +28,9 @@ public sealed class StageTextCheck(RuleBook book) : IRuleCheck
                     $"The text says {context.Quote(claim.Span)}, which {why}, and {stage} is decided.");
         }
     }
+
+    private static bool NamesAScore(RuleCheckContext context, Claim claim) =>
+        claim.Span.Of(context.Decision.Rationale.Text).Contains("score", StringComparison.OrdinalIgnoreCase);
 
     private RuleFinding Fault(CheckStrength strength, Claim claim, FormattableString explanation) =>
         this.Find(RuleVerdict.Contradicted, strength, claim.Rule, explanation).At(claim.Span);

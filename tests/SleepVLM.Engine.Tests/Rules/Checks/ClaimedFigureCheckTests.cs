@@ -24,6 +24,13 @@ public class ClaimedFigureCheckTests
     public void Check_Amplitude_IsHeldAgainstTheEvent(double microvolts, RuleVerdict expected) =>
         Assert.Equal(expected, Verdict(claim => claim with { AmplitudeMicrovolts = Exactly(microvolts) }));
 
+    [Fact]
+    public void Check_AmplitudeFourTimesTooLarge_IsContradictedStrongly()
+    {
+        var finding = Spindle(claim => claim with { AmplitudeMicrovolts = Exactly(200) }).RunForOne(Check);
+        Assert.Equal((Contradicted, CheckStrength.Strong), (finding.Verdict, finding.Strength));
+    }
+
     [Theory]
     [InlineData(1.4, Supported)]
     [InlineData(2.5, NotAssessable)]

@@ -24,7 +24,7 @@ public class StageTextCheckTests
     }
 
     [Theory]
-    [InlineData(N3, null, 15.0, true)]
+    [InlineData(N3, null, 14.0, true)]
     [InlineData(N3, 40.0, 40.0, false)]
     [InlineData(N2, 40.0, 40.0, true)]
     [InlineData(N2, 10.0, 10.0, false)]
