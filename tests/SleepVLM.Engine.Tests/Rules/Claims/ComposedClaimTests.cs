@@ -1,6 +1,9 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules.Claims;
+using SleepVLM.Engine.Rules.Measurements;
+using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Rationales;
+using SleepVLM.Engine.Tests.Simulation;
 using SleepVLM.Engine.Tests.Staging;
 
 namespace SleepVLM.Engine.Tests.Rules.Claims;
@@ -31,6 +34,31 @@ public class ComposedClaimTests
             Assert.All(parsed.Unclaimed, span => Assert.Contains(span.Of(text).Trim(), ClaimNothing));
             foreach (var claim in parsed.Claims) Assert.True(Agrees(claim, evidence), $"seed {seed}, {evidence.Stage}: {ClaimNotation.Of(claim)} in: {text}");
         }
+    }
+
+    /// <summary>The rules' own rationales of a simulated night: nothing unread, and every stage told is the one scored.</summary>
+    [Fact]
+    public void Parse_RationalesOfASimulatedNight_TellTheStagesScored()
+    {
+        var night = SimulatedNights.Filtered(SimulatedNights.OfSeed(1));
+        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
+        var staged = RuleStager.Stage(night, epochs, measured);
+        SleepStage? StageAt(int epoch) => epoch >= 0 && epoch < staged.Count ? staged[epoch]?.Stage : null;
+        var told = 0;
+        for (var i = 0; i < staged.Count; i++)
+        {
+            if (staged[i] is not { } one) continue;
+            var parsed = ClaimParser.Parse(one.Rationale.Text);
+            Assert.All(parsed.Unclaimed, span => Assert.Contains(span.Of(parsed.Text).Trim(), ClaimNothing));
+            foreach (var claim in parsed.Claims.Where(claim => claim is { Stage: not null, Polarity: ClaimPolarity.Present, Epoch: not ClaimedEpoch.Neighbour }))
+            {
+                var scored = StageAt(claim.Epoch switch { ClaimedEpoch.Previous => i - 1, ClaimedEpoch.Next => i + 1, _ => i });
+                Assert.True(scored == claim.Stage, $"epoch {i + 1}: {ClaimNotation.Of(claim)} in: {parsed.Text}");
+                told++;
+            }
+        }
+
+        Assert.True(told > staged.Count / 2, $"{told} stages told in {staged.Count} epochs");
     }
 
     private static bool Agrees(Claim claim, EpochEvidence evidence)

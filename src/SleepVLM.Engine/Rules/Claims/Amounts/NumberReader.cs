@@ -29,7 +29,8 @@ internal static class NumberReader
             if (joint == NumberJoint.None) break;
         }
 
-        if (unit.Unit != NumberUnit.None) return new NumberGroup([.. numbers.Select(number => number with { Value = number.Value * unit.Factor })], unit.Unit, unit.IsOrdinal);
+        if (unit.Unit != NumberUnit.None)
+            return new NumberGroup([.. numbers.Select(number => number with { Value = number.Value * unit.Factor })], unit.Unit, unit.IsOrdinal);
         if (IsNamedSecond(sentence, first)) return new NumberGroup(numbers, NumberUnit.Seconds, false);
         if (!sentence.At(first).IsNumber) return null;
         return numbers.Count == 1 && LastOfEpoch(sentence, first + 1) is { } last

@@ -110,7 +110,8 @@ internal static class SecondsReader
     {
         for (var i = attribute.At - 1; i >= 0; i--)
         {
-            if (attribute.Clause[i].Meaning is BoundTerm or ArticleTerm or WordTerm { Text: "." } && attribute.Clause[i].Word != "within" && attribute.Clause[i].Word is not ("around" or "every" or "each")) continue;
+            var isPassedOver = attribute.Clause[i].Meaning is BoundTerm or ArticleTerm or WordTerm { Text: "." };
+            if (isPassedOver && attribute.Clause[i].Word is not ("every" or "each")) continue;
             if (attribute.Clause[i].Word is "second" or "seconds" && i > 0 && attribute.Clause[i - 1].Meaning is PrepositionTerm) continue;
             return attribute.Clause[i].Word is "time" or "times" ? "at" : attribute.Clause[i].Word;
         }

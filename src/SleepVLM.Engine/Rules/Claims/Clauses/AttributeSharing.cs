@@ -39,7 +39,8 @@ internal sealed class AttributeSharing(List<Item> items, List<Anchor> anchors, i
     /// <summary>What stands behind is said of all subjects of the verb, or of the members of a list.</summary>
     private void ShareBack(Anchor owner, int index)
     {
-        var hasVerb = AttributeBinder.Any(items, owner.At, at, item => item.Meaning is VerbTerm { Kind: VerbKind.Be or VerbKind.Seen or VerbKind.Other or VerbKind.Show });
+        var hasVerb = AttributeBinder.Any(items, owner.At, at, item => item.Meaning
+            is VerbTerm { Kind: VerbKind.Be or VerbKind.Seen or VerbKind.Other or VerbKind.Show });
         for (var i = index - 1; i >= 0; i--)
         {
             var shares = hasVerb
@@ -88,5 +89,5 @@ internal sealed class AttributeSharing(List<Item> items, List<Anchor> anchors, i
     }
 
     /// <summary><c>Beside an epoch of N3 it is scored N3</c>: what follows speaks of the target again.</summary>
-    private static bool IsPronoun(Item item) => item.Meaning is WordTerm { Text: "it" or "this" or "we" or "i" } or VerbTerm { Kind: VerbKind.Score } && item.Word is "it" or "this" or "we" or "i";
+    private static bool IsPronoun(Item item) => item.Meaning is WordTerm or VerbTerm { Kind: VerbKind.Score } && item.Word is "it" or "this" or "we" or "i";
 }

@@ -37,7 +37,7 @@ internal sealed class ClaimDraft
     public IEnumerable<Claim> Finish()
     {
         SettleAbsence();
-        if (_times.Count > 0) _periods.RemoveAll(period => _times.TrueForAll(time => time.FromSeconds >= period.Time.FromSeconds && time.ToSeconds <= period.Time.ToSeconds));
+        if (_times.Count > 0) _periods.RemoveAll(period => _times.TrueForAll(time => IsWithin(time, period.Time)));
         _epochs.AddRange(_periods.Select(period => period.Epoch).OfType<ClaimedEpoch>());
         if (_epochs.Count == 0) _epochs.Add(ClaimedEpoch.Target);
         _claim = _claim with { Channels = [.. _channels.Where(channel => !_channels.Exists(other => IsPartOf(other, channel)))] };
@@ -47,6 +47,8 @@ internal sealed class ClaimDraft
             yield return claim with { Span = SpanOf(claim) };
         }
     }
+
+    private static bool IsWithin(ClaimedTime time, ClaimedTime period) => time.FromSeconds >= period.FromSeconds && time.ToSeconds <= period.ToSeconds;
 
     private void Add(Attribute attribute)
     {
@@ -77,7 +79,9 @@ internal sealed class ClaimDraft
         switch (SecondsReader.KindOf(attribute, seconds, _anchor, _times.Count > 0))
         {
             case SecondsKind.Times: _times.AddRange(SecondsReader.Times(attribute, seconds, _sentence)); break;
-            case SecondsKind.Duration: _claim = _claim with { DurationSeconds = _claim.DurationSeconds ?? AmountReader.Of(attribute, seconds, _anchor.FallsShort) }; break;
+            case SecondsKind.Duration:
+                _claim = _claim with { DurationSeconds = _claim.DurationSeconds ?? AmountReader.Of(attribute, seconds, _anchor.FallsShort) };
+                break;
             case SecondsKind.Share: AddShare(AmountReader.Of(attribute, seconds, _anchor.FallsShort, PercentPerSecond)); break;
         }
     }
@@ -91,18 +95,23 @@ internal sealed class ClaimDraft
             case NumberUnit.Microvolts: _claim = _claim with { AmplitudeMicrovolts = amount }; break;
             case NumberUnit.Percent: AddShare(amount); break;
             case NumberUnit.Decibels: _claim = _claim with { DifferenceDecibels = amount }; break;
-            case NumberUnit.None when numbers.IsOneAmount && (attribute.At < _anchor.At ? _anchor.At - attribute.At <= 3 : attribute.Before?.IsJoint(JointKind.Colon) == true):
+            case NumberUnit.None when numbers.IsOneAmount && Counts(attribute):
                 _claim = _claim with { Count = amount };
                 break;
         }
     }
+
+    /// <summary>A number right before its noun, or behind a mark as in <c>n = 2</c>.</summary>
+    private bool Counts(Attribute attribute) =>
+        attribute.At < _anchor.At ? _anchor.At - attribute.At <= 3 : attribute.Before?.IsJoint(JointKind.Colon) == true;
 
     private void AddShare(Quantity share) => _claim = _claim with { SharePercent = _claim.SharePercent ?? share };
 
     /// <summary>Words such as <c>high</c> are said of tone; of a wave only where they name its amplitude. <c>Lower than</c> compares and tells no level.</summary>
     private void AddLevel(LevelTerm level, Attribute attribute)
     {
-        var isOfAmplitude = level.OfAmplitude || attribute.Clause.Take(Math.Max(0, attribute.At)).TakeLast(4).Any(item => item.Word is "amplitude" or "amplitudes" or "voltage");
+        var isOfAmplitude = level.OfAmplitude
+            || attribute.Clause.Take(Math.Max(0, attribute.At)).TakeLast(4).Any(item => item.Word is "amplitude" or "amplitudes" or "voltage");
         if (!isOfAmplitude && _claim.Feature is not (ClaimFeature.ChinTone or ClaimFeature.Background)) return;
         if (level.IsComparative && (_claim.Feature == ClaimFeature.Background || _anchor.Has(meaning => meaning is ComparisonTerm))) return;
         _claim = _claim with { Level = _claim.Level ?? level.Level };

@@ -47,8 +47,8 @@ internal static class ClausePreparation
     {
         for (var i = 1; i + 3 < items.Count; i++)
         {
-            if (items[i].Meaning is not PrepositionTerm { Text: "between" } || items[i - 1].Word is not ("lies" or "lie" or "sits" or "falls") || !items[i + 2].IsJoint(JointKind.And)
-                || items[i + 1].Meaning is not StageTerm || items[i + 3].Meaning is not StageTerm) continue;
+            if (items[i].Meaning is not PrepositionTerm { Text: "between" } || items[i - 1].Word is not ("lies" or "lie" or "sits" or "falls")
+                || !items[i + 2].IsJoint(JointKind.And) || items[i + 1].Meaning is not StageTerm || items[i + 3].Meaning is not StageTerm) continue;
             items[i] = items[i] with { Meaning = new EpochTerm(ClaimedEpoch.Previous) };
             items.Insert(i + 3, items[i + 2] with { Meaning = new EpochTerm(ClaimedEpoch.Next) });
         }
@@ -59,8 +59,10 @@ internal static class ClausePreparation
     {
         for (var i = 0; i + 2 < items.Count; i++)
         {
-            if (items[i].Meaning is not PeriodTerm period || items[i + 1].Meaning is not PrepositionTerm { Text: "of" } || items[i + 2].Meaning is not EpochTerm { AndNext: false } epoch) continue;
-            items[i] = items[i] with { Meaning = period with { Epoch = epoch.Epoch }, Last = items[i + 2].Last, Span = new TextSpan(items[i].Span.Start, items[i + 2].Span.End - items[i].Span.Start) };
+            if (items[i].Meaning is not PeriodTerm period || items[i + 1].Meaning is not PrepositionTerm { Text: "of" }
+                || items[i + 2].Meaning is not EpochTerm { AndNext: false } epoch) continue;
+            var span = new TextSpan(items[i].Span.Start, items[i + 2].Span.End - items[i].Span.Start);
+            items[i] = items[i] with { Meaning = period with { Epoch = epoch.Epoch }, Last = items[i + 2].Last, Span = span };
             items.RemoveRange(i + 1, 2);
         }
     }
@@ -85,7 +87,8 @@ internal static class ClausePreparation
             {
                 if (items[j].Meaning is NumberGroup or ShareTerm or FeatureTerm or JointTerm or VerbTerm { IsFinite: true, Kind: not VerbKind.Score }) break;
                 if (ComparedWithOf(items[j].Meaning) is not { } with) continue;
-                var comparison = new Item(DirectionOf(items, i) is { } direction ? new ComparisonTerm(new Comparison(direction, with)) : new WordTerm(items[i].Word), items[i].First, items[j].Last,
+                Meaning compared = DirectionOf(items, i) is { } direction ? new ComparisonTerm(new Comparison(direction, with)) : new WordTerm(items[i].Word);
+                var comparison = new Item(compared, items[i].First, items[j].Last,
                     new TextSpan(items[i].Span.Start, items[j].Span.End - items[i].Span.Start), items[i].Word);
                 items.RemoveRange(i, j - i + 1);
                 items.Insert(i, comparison);
@@ -142,7 +145,10 @@ internal static class ClausePreparation
     {
         for (var i = 0; i < items.Count; i++)
             if (items[i].Meaning is FeatureTerm { Feature: ClaimFeature.Background } && items.Exists(other => other.Meaning
-                is FeatureTerm { Feature: ClaimFeature.MixedFrequency or ClaimFeature.Theta or ClaimFeature.AlphaRhythm or ClaimFeature.Delta or ClaimFeature.SlowWave or ClaimFeature.FastActivity }))
+                is FeatureTerm
+                {
+                    Feature: ClaimFeature.MixedFrequency or ClaimFeature.Theta or ClaimFeature.AlphaRhythm or ClaimFeature.Delta or ClaimFeature.SlowWave or ClaimFeature.FastActivity,
+                }))
                 items[i] = items[i] with { Meaning = new WordTerm("background") };
     }
 }

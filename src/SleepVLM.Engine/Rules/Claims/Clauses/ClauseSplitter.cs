@@ -5,6 +5,8 @@ namespace SleepVLM.Engine.Rules.Claims.Clauses;
 /// <summary>Divides a sentence into clauses: at words such as <c>but</c> and <c>which</c>, and at commas and <c>and</c> where both sides have a verb.</summary>
 internal static class ClauseSplitter
 {
+    private static readonly HashSet<string> VerbsOfAbsence = ["disappears", "disappeared", "vanished", "has", "have", "is", "are", "ceased", "drops", "drop"];
+
     public static List<Clause> Split(List<Item> items)
     {
         var clauses = new List<Clause>();
@@ -68,7 +70,7 @@ internal static class ClauseSplitter
             switch (items[i].Meaning)
             {
                 case VerbTerm { IsFinite: true }: return true;
-                case NegationTerm { Reach: Reach.Backward } when items[i].Word is "disappears" or "disappeared" or "vanished" or "has" or "have" or "is" or "are" or "ceased" or "drops" or "drop": return true;
+                case NegationTerm { Reach: Reach.Backward } when VerbsOfAbsence.Contains(items[i].Word): return true;
                 case JointTerm { Kind: JointKind.Divide or JointKind.Relative }: return false;
                 case JointTerm { Kind: JointKind.Comma or JointKind.And or JointKind.Or } when hasAmount: return false;
                 case Amounts.NumberGroup or PeriodTerm or LevelTerm: hasAmount = true; break;

@@ -17,5 +17,6 @@ internal static class CriterionFilter
     private static bool IsTime(Meaning meaning) => meaning is Amounts.NumberGroup { Unit: Amounts.NumberUnit.Seconds };
 
     private static bool SaysWhetherMet(List<Item> items) => items.Exists(item => item.Meaning
-        is VerbTerm { Kind: VerbKind.Reach or VerbKind.FallShort or VerbKind.Seen or VerbKind.Score } or BoundTerm { Bound: not Bound.About } or StageDenialTerm or NegationTerm { Reach: Reach.Forward });
+        is VerbTerm { Kind: VerbKind.Reach or VerbKind.FallShort or VerbKind.Seen or VerbKind.Score } or BoundTerm { Bound: not Bound.About }
+            or StageDenialTerm or NegationTerm { Reach: Reach.Forward });
 }

@@ -35,7 +35,8 @@ internal static class ItemReader
     }
 
     /// <summary>The number of a list, as in <c>2) Spindles</c>.</summary>
-    private static bool IsListNumber(Sentence sentence) => sentence.At(0).IsNumber && sentence.At(1).Start == sentence.At(0).End && sentence.At(1).Text is ")" or "." or ":";
+    private static bool IsListNumber(Sentence sentence) =>
+        sentence.At(0).IsNumber && sentence.At(1).Start == sentence.At(0).End && sentence.At(1).Text is ")" or "." or ":";
 
     /// <summary>How many, as <c>x3</c>.</summary>
     private static CountTerm? TimesWord(Sentence sentence, int i) => sentence.At(i).Text is { Length: 2 } word && word[0] == 'x' && char.IsAsciiDigit(word[1])

@@ -10,7 +10,8 @@ internal sealed class SentenceReader(string text)
     private static readonly HashSet<string> PointsBack =
     [
         "it", "they", "these", "this", "those", "latter", "former", "amplitude", "amplitudes", "duration", "frequency", "frequencies", "peak", "onset", "also", "peaks",
-        "total", "share", "event", "events", "wave", "waves", "waveform", "burst", "bursts", "rhythm", "voltage", "length", "two", "again", "still", "location", "maximum",
+        "total", "share", "event", "events", "wave",
+        "waves", "waveform", "burst", "bursts", "rhythm", "voltage", "length", "two", "again", "still", "location", "maximum",
     ];
 
     private Anchor? _last;
@@ -73,7 +74,8 @@ internal sealed class SentenceReader(string text)
 
     /// <summary><c>The trace of C4-M1 is clean</c> speaks of something else; <c>its amplitude is 90 uV</c> does not.</summary>
     private static bool HasOwnSubject(List<Item> items) => items.FindIndex(item => item.IsFiniteVerb) is > 0 and var verb
-        && items.Take(verb).Any(item => item.Meaning is WordTerm word && char.IsLetter(word.Text[0]) && !PointsBack.Contains(word.Text) && !word.Text.EndsWith("ly", StringComparison.Ordinal));
+        && items.Take(verb).Any(item => item.Meaning is WordTerm word && char.IsLetter(word.Text[0])
+            && !PointsBack.Contains(word.Text) && !word.Text.EndsWith("ly", StringComparison.Ordinal));
 
     /// <summary>A clause that names nothing itself speaks of what was named before.</summary>
     private static void BindToSubject(List<Item> items, List<Anchor> anchors, Anchor subject)
@@ -90,7 +92,8 @@ internal sealed class SentenceReader(string text)
     /// <summary><c>In the preceding epoch tone is high and spindles are seen</c>: the second clause stays in that epoch.</summary>
     private static EpochTerm? Inherit(List<Item> items, List<Anchor> anchors, EpochTerm? epoch)
     {
-        if (items.Exists(item => item.Meaning is WordTerm { Text: "it" or "this" }) || items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Score } && item.First != item.Last)) return null;
+        var returns = items.Exists(item => item.Meaning is WordTerm { Text: "it" or "this" } || (item.Meaning is VerbTerm { Kind: VerbKind.Score } && item.First != item.Last));
+        if (returns) return null;
         var own = items.Find(item => item.Meaning is EpochTerm);
         if (own is not null) return IsPlace(items, items.IndexOf(own)) && anchors.Count > 0 && anchors[0].At > items.IndexOf(own) ? own.Meaning as EpochTerm : null;
         if (epoch is null) return null;

@@ -31,7 +31,8 @@ internal static class SignalStatement
         var record = items.Find(item => item.Meaning is VerbTerm { Kind: VerbKind.Record });
         if (items.Find(item => item.Meaning is NegationTerm or NotTerm) is { } no && (record is not null || IsMissing(items, no))) return (ClaimPolarity.Absent, no);
         if (items.Find(item => item.Meaning is HedgeTerm { Reach: Reach.Backward }) is { } hedge) return (ClaimPolarity.Uncertain, hedge);
-        if (items.Find(item => item.Meaning is NotTerm) is { } not && items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Assess })) return (ClaimPolarity.Uncertain, not);
+        if (items.Find(item => item.Meaning is NotTerm) is { } not
+            && items.Exists(item => item.Meaning is VerbTerm { Kind: VerbKind.Assess })) return (ClaimPolarity.Uncertain, not);
         return record is null ? null : (ClaimPolarity.Present, record);
     }
 

@@ -83,7 +83,8 @@ internal static class AmountWords
             .Add(new CountTerm(1, 1), "a single|one|single|just one|only one|1 x|an isolated|isolated|a lone|a solitary")
             .Add(new CountTerm(2, 2), "two|a pair of|twin|a couple of|double|a couple")
             .Add(new CountTerm(3, 3), "three").Add(new CountTerm(4, 4), "four").Add(new CountTerm(5, 5), "five").Add(new CountTerm(6, 6), "six")
-            .Add(new CountTerm(7, 7), "seven").Add(new CountTerm(8, 8), "eight").Add(new CountTerm(9, 9), "nine").Add(new CountTerm(10, 10), "ten").Add(new CountTerm(12, 12), "twelve").Add(new CountTerm(11, 11), "eleven")
+            .Add(new CountTerm(7, 7), "seven").Add(new CountTerm(8, 8), "eight").Add(new CountTerm(9, 9), "nine")
+            .Add(new CountTerm(10, 10), "ten").Add(new CountTerm(12, 12), "twelve").Add(new CountTerm(11, 11), "eleven")
             .Add(new CountTerm(2, null), "several|multiple|a few|few|some|many|numerous|frequent|repeated|recurrent|recurring|various|repetitive")
             .Add(new CountTerm(0, 0), "0 x");
     }
@@ -151,7 +152,8 @@ internal static class AmountWords
             """)
         .Add(new CompareTerm(ComparisonDirection.Less),
             """
-            less than in|lower than in|below that in|below the level of|below the level in|below that of|smaller than in
+            less than in|lower than in|below that in|below the level of|below the level in|below that of|smaller than in|lies below the level of
+            is below the level of|stays below the level of|falls below the level of|lies below that of|is below that of|lies below that in|is below that in
             """)
         .Add(new CompareTerm(ComparisonDirection.More),
             """

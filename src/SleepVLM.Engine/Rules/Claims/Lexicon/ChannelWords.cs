@@ -10,13 +10,38 @@ internal static partial class ChannelWords
     private static readonly ChannelRole[] Eeg = [ChannelRole.F4, ChannelRole.C4, ChannelRole.O2], Eog = [ChannelRole.LOC, ChannelRole.ROC];
 
     public static PhraseTable AddChannels(this PhraseTable table) => table
-        .Add(new ChannelTerm("", [ChannelRole.F4]), "frontal|frontally|frontal derivation|frontal derivations|frontal channel|frontal channels|frontal eeg|frontal lead|frontal leads|frontal region|frontal regions|frontal electrode|frontal electrodes")
-        .Add(new ChannelTerm("", [ChannelRole.C4]), "central|centrally|central derivation|central derivations|central channel|central channels|central eeg|central lead|central leads|central region|central regions|central electrode|vertex|central electrodes")
-        .Add(new ChannelTerm("", [ChannelRole.O2]), "occipital|occipitally|occipital derivation|occipital derivations|occipital channel|occipital channels|occipital eeg|occipital lead|occipital leads|occipital region|occipital regions|occiput|posterior|posteriorly|posterior derivation|posterior channel|occipital cortex|occipital electrode|occipital electrodes|posterior leads|posterior region|posterior regions")
-        .Add(new ChannelTerm("", [ChannelRole.F4, ChannelRole.C4]), "frontocentral|fronto central|frontocentrally|frontocentral derivations|frontocentral leads|fronto central derivations")
+        .Add(new ChannelTerm("", [ChannelRole.F4]),
+            """
+            frontal|frontally|frontal derivation|frontal derivations|frontal channel|frontal channels|frontal eeg|frontal lead|frontal leads
+            frontal region|frontal regions|frontal electrode|frontal electrodes
+            """)
+        .Add(new ChannelTerm("", [ChannelRole.C4]),
+            """
+            central|centrally|central derivation|central derivations|central channel|central channels|central eeg|central lead|central leads
+            central region|central regions|central electrode|vertex|central electrodes
+            """)
+        .Add(new ChannelTerm("", [ChannelRole.O2]),
+            """
+            occipital|occipitally|occipital derivation|occipital derivations|occipital channel|occipital channels|occipital eeg|occipital lead
+            occipital leads|occipital region|occipital regions|occiput|posterior|posteriorly|posterior derivation|posterior channel|occipital cortex
+            occipital electrode|occipital electrodes|posterior leads|posterior region|posterior regions
+            """)
+        .Add(new ChannelTerm("", [ChannelRole.F4, ChannelRole.C4]),
+            """
+            frontocentral|fronto central|frontocentrally|frontocentral derivations|frontocentral leads|fronto central derivations
+            """)
         .Add(new ChannelTerm("", [ChannelRole.C4, ChannelRole.O2]), "centroparietal|parieto occipital|parietooccipital")
-        .Add(new ChannelTerm("", Eeg), "eeg|eeg channels|eeg derivations|eeg channel|eeg traces|all eeg channels|all eeg derivations|all derivations|all leads|eeg leads|eeg signal")
-        .Add(new ChannelTerm("", Eog), "eog|eogs|eog channels|eog channel|eog derivations|eog leads|both eog channels|both eogs|both eyes|both eye channels|eye channels|eye leads|eog traces|electrooculogram|both eog leads|both eog derivations|eye derivations|ocular channels|eog signals|the two eog channels|electro oculogram|eog electrodes|both ocular channels")
+        .Add(new ChannelTerm("", Eeg),
+            """
+            eeg|eeg channels|eeg derivations|eeg channel|eeg traces|all eeg channels|all eeg derivations|all derivations|all leads|eeg leads
+            eeg signal
+            """)
+        .Add(new ChannelTerm("", Eog),
+            """
+            eog|eogs|eog channels|eog channel|eog derivations|eog leads|both eog channels|both eogs|both eyes|both eye channels|eye channels|eye leads
+            eog traces|electrooculogram|both eog leads|both eog derivations|eye derivations|ocular channels|eog signals|the two eog channels
+            electro oculogram|eog electrodes|both ocular channels
+            """)
         .Add(new ChannelTerm("", [ChannelRole.LOC]), "left eog|left eye|left eye channel|left eog channel|left outer canthus|eog left|eog l")
         .Add(new ChannelTerm("", [ChannelRole.ROC]), "right eog|right eye|right eye channel|right eog channel|right outer canthus|eog right|eog r");
 

@@ -6,7 +6,8 @@ internal static class LogicWords
     public static PhraseTable AddLogic(this PhraseTable table) => table
         .Add(new NegationTerm(Reach.Forward),
             """
-            nothing that resembles|nothing resembling|nothing that looks like|nor are there any|nor are there|nor is there|nor were there|nor are|nor is|no have|no has|no exist|not exist|nothing suggests
+            nothing that resembles|nothing resembling|nothing that looks like|nor are there any|nor are there|nor is there|nor were there|nor are
+            nor is|no have|no has|no exist|not exist|nothing suggests
             nothing indicates|nothing points to|nothing marks|no|without|without any|neither|nor|absence of|the absence of|absence|lack of|the lack of
             lacks|lack|lacking|free of|free from|devoid of|none of|not a single|not any|no evidence of|no sign of|no signs of|no clear|no definite
             no obvious|no further|no other|fails to show|fail to show|failed to show|never shows|zero|hardly any|barely any|almost no|virtually no
@@ -50,7 +51,7 @@ internal static class LogicWords
             """)
         .Add(new CriterionTerm(CriterionKind.Stated),
             """
-            requires|require|required|requiring|is defined|are defined|defined as|defined by|definition|by definition|must|should|need|needs|needed
+            requires|require|required|requiring|asks for|ask for|is defined|are defined|defined as|defined by|definition|by definition|must|should|need|needs|needed
             defines|define|state that|states that|demands|demand|calls for|are typical of|is typical of|are characteristic of|is characteristic of
             are the hallmark|is the hallmark|is the sign of|are the sign of|is a sign of|are a sign of|typically|usually|generally|in general
             would need|would require|is expected in|are expected in|normally|commonly|ordinarily|by convention|are hallmarks|is a hallmark
@@ -153,6 +154,7 @@ internal static class LogicWords
             classification|staging|matches|match|agrees with|agree with|count as|counts as|now in|sleeper is in|patient is in|subject is in
             evidence supports|to be|as|takes the stage of|belongs to|belong to|into stage|judged as|judged|graded|graded as|rated|rated as
             interpreted as|considered|regarded as|enough for|sufficient for|enough to score|meet|meets|satisfies|satisfy|fulfils|fulfills
+            meets the definition of|meet the definition of|fulfils the definition of|fulfills the definition of|satisfies the definition of
             """)
         .Add(new VerbTerm(VerbKind.Score, IsFinite: false),
             """

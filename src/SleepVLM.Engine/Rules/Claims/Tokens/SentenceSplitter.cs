@@ -9,7 +9,10 @@ internal static class SentenceSplitter
     private const int MostTokens = 160;
 
     private static readonly HashSet<string> Abbreviations =
-        ["approx", "ca", "c", "e", "g", "i", "eg", "ie", "vs", "fig", "sec", "secs", "min", "max", "resp", "incl", "cf", "no", "nr", "ampl", "freq", "prev", "amp", "dur", "pt"];
+    [
+        "approx", "ca", "c", "e", "g", "i", "eg", "ie", "vs", "fig", "sec", "secs",
+        "min", "max", "resp", "incl", "cf", "no", "nr", "ampl", "freq", "prev", "amp", "dur", "pt",
+    ];
 
     private static readonly HashSet<string> Connectors =
     [
@@ -40,7 +43,8 @@ internal static class SentenceSplitter
         var (token, next) = (tokens[i], tokens[i + 1]);
         if (token.IsMark("!")) return true;
         if (!token.IsMark(".") && !token.IsMark("?")) return false;
-        if (next.Start == token.End) return token.IsMark(".") && next is { Kind: TokenKind.Word, IsCapital: true } && i > 0 && tokens[i - 1] is { Kind: TokenKind.Word, IsCapital: false, Text.Length: > 1 };
+        if (next.Start == token.End)
+            return token.IsMark(".") && next is { Kind: TokenKind.Word, IsCapital: true } && i > 0 && tokens[i - 1] is { Kind: TokenKind.Word, IsCapital: false, Text.Length: > 1 };
         if (token.IsMark("?")) return next.IsCapital;
         return i == 0 || !Abbreviations.Contains(tokens[i - 1].Text) || (next.IsCapital && tokens[i - 1].Text is "sec" or "secs" or "no" or "c");
     }
