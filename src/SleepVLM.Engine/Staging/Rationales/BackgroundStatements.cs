@@ -14,10 +14,10 @@ internal sealed class BackgroundStatements(EpochReading reading, Prose prose)
     private bool _mixedTold, _unknownTold;
 
     /// <summary>Whether the share of alpha has been told.</summary>
-    public bool AlphaTold { get; private set; }
+    public bool AlphaTold { get; set; }
 
     /// <summary>Whether the seconds of slow wave have been told.</summary>
-    public bool SlowWavesTold { get; private set; }
+    public bool SlowWavesTold { get; set; }
 
     /// <summary>Whether the measurements speak for a low-amplitude mixed-frequency background.</summary>
     public bool IsMixedFrequency => reading.SlowWaves is not null && reading.SlowWaveSecondsRounded < FewSlowWaveSeconds

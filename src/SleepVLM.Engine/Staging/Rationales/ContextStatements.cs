@@ -42,9 +42,7 @@ internal sealed class ContextStatements(EpochReading reading, BackgroundStatemen
     /// <summary>Why it is not the stage that comes nearest; null where the evidence does not exclude it or the reason has been told.</summary>
     public string? RuleOut() => (reading.RunnerUp ?? Bordering(reading.Stage)) switch
     {
-        SleepStage.N3 when reading.SlowWaves is not null && !reading.ReachesN3 && !background.SlowWavesTold && reading.SlowWaveSecondsRounded < 6 => prose.Pick([
-            $"Slow waves fill only about {Prose.Seconds(reading.SlowWaveSecondsRounded)} of the epoch, too little for N3.",
-            $"With slow waves for about {Prose.Seconds(reading.SlowWaveSecondsRounded)} N3 is not reached."]),
+        SleepStage.N3 when reading.SlowWaves is not null && !reading.ReachesN3 && !background.SlowWavesTold && reading.SlowWaveSecondsRounded < 6 => TooFewSlowWaves(),
         SleepStage.N2 when reading.Stage is SleepStage.N1 or SleepStage.R or SleepStage.W && !events.MarksTold && events.NoMarks() is not null => prose.Pick([
             "No spindle or K complex is seen, which speaks against N2.",
             "N2 is ruled out, as neither spindles nor K complexes are seen."]),
@@ -52,11 +50,29 @@ internal sealed class ContextStatements(EpochReading reading, BackgroundStatemen
             "No rapid eye movements are seen, which speaks against REM sleep.",
             "REM sleep is unlikely, as no rapid eye movements are seen."]),
         SleepStage.W when reading is { Stage: SleepStage.R or SleepStage.N2 or SleepStage.N3, Chin: ChinTone.Low } && !_chinTold => LowToneAgainstWake(),
-        SleepStage.W when reading.Stage != SleepStage.W && reading.Alpha is not null && reading.AlphaPercentRounded < 50 && !background.AlphaTold => prose.Pick([
-            $"Alpha rhythm covers only about {Prose.Percent(reading.AlphaPercentRounded)} of the epoch, too little for wakefulness.",
-            $"With alpha rhythm for about {Prose.Percent(reading.AlphaPercentRounded)} of the epoch wakefulness is not met."]),
+        SleepStage.W when reading.Stage != SleepStage.W && reading.Alpha is not null && reading.AlphaPercentRounded < 50 && !background.AlphaTold => TooLittleAlpha(),
         _ => null,
     };
+
+    private string TooFewSlowWaves()
+    {
+        background.SlowWavesTold = true;
+        var seconds = reading.SlowWaveSecondsRounded;
+        if (seconds == 0) return prose.Pick(["Without slow waves N3 is not reached.", "Slow waves are absent, which rules out N3."]);
+        return prose.Pick([
+            $"Slow waves fill only about {Prose.Seconds(seconds)} of the epoch, too little for N3.",
+            $"With slow waves for about {Prose.Seconds(seconds)} N3 is not reached."]);
+    }
+
+    private string TooLittleAlpha()
+    {
+        background.AlphaTold = true;
+        var percent = reading.AlphaPercentRounded;
+        if (percent == 0) return prose.Pick(["Without alpha rhythm wakefulness is not met.", "Alpha rhythm is absent, which speaks against wakefulness."]);
+        return prose.Pick([
+            $"Alpha rhythm covers only about {Prose.Percent(percent)} of the epoch, too little for wakefulness.",
+            $"With alpha rhythm for about {Prose.Percent(percent)} of the epoch wakefulness is not met."]);
+    }
 
     private string LowToneAgainstWake()
     {

@@ -107,7 +107,7 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
     public string? Sawtooth() => reading.Sawtooth is not { } sawtooth ? null : prose.Pick([
         $"Sawtooth waves at {sawtooth.Times} in {sawtooth.Where} support this.", $"{sawtooth.Where} shows sawtooth waves at {sawtooth.Times}."]);
 
-    public string? Arousal() => reading.Arousal is not { } arousal ? null : prose.Pick([
+    public string? Arousal() => reading.Stage == SleepStage.W || reading.Arousal is not { } arousal ? null : prose.Pick([
         $"An arousal begins at {Prose.Seconds(arousal.Seconds[0])}.", $"Sleep is disturbed by an arousal at {Prose.Seconds(arousal.Seconds[0])}."]);
 
     public string? Movement() => reading.MovementSeconds < 1 ? null : prose.Pick([
