@@ -28,6 +28,8 @@ internal static class EpochJson
         json.WriteString("reasoning_text", decision?.Rationale.Text ?? "");
         WriteHypnodensity(json, decision?.Hypnodensity);
         WriteReport(json, epoch.Report);
+        ReviewJson.WriteReview(json, epoch.Review);
+        ReviewJson.WriteQuality(json, epoch.Events?.Quality ?? []);
         json.WriteBoolean("truncated", decision?.Rationale.Truncated ?? false);
         WriteProvenance(json, recordingSha256, epoch.Outcome);
     }
@@ -57,13 +59,30 @@ internal static class EpochJson
             json.WriteString("rule", finding.Rule?.Value);
             json.WriteString("verdict", Words.Of(finding.Verdict));
             json.WriteString("strength", Words.Of(finding.Strength));
+            WriteSpan(json, finding.Span);
             json.WriteString("explanation", finding.Explanation);
+            json.WriteString("operating_point", finding.OperatingPoint);
             json.WriteStartArray("evidence");
             foreach (var measurement in finding.Evidence) WriteMeasurement(json, measurement);
             json.WriteEndArray();
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Characters of the rationale, from 0; null where a finding judges a rule or the whole epoch.</summary>
+    private static void WriteSpan(Utf8JsonWriter json, TextSpan? span)
+    {
+        json.WritePropertyName("span");
+        if (span is not { } words)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteNumber("start", words.Start);
+        json.WriteNumber("length", words.Length);
         json.WriteEndObject();
     }
 
@@ -100,7 +119,7 @@ internal static class EpochJson
     }
 
     /// <summary>JSON has no NaN and no infinity: such a value is null.</summary>
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value)) json.WriteNumber(name, value);
         else json.WriteNull(name);

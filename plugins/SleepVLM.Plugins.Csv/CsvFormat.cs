@@ -7,7 +7,7 @@ namespace SleepVLM.Plugins.Csv;
 public sealed class CsvFormat : IOutputFormat
 {
     private const string Header =
-        "epoch,onset_s,duration_s,stage,reason,p_W,p_N1,p_N2,p_N3,p_R,applicable_rules,verdict,contradictions,truncated,reasoning_text,image_sha256";
+        "epoch,onset_s,duration_s,stage,reason,p_W,p_N1,p_N2,p_N3,p_R,applicable_rules,verdict,contradictions,truncated,reasoning_text,image_sha256,review_score,review_reasons,second_opinions";
 
     private static readonly SleepStage[] Stages = Enum.GetValues<SleepStage>();
 
@@ -29,6 +29,9 @@ public sealed class CsvFormat : IOutputFormat
             await writer.WriteLineAsync(string.Join(',', Fields(epoch)).AsMemory(), cancellationToken);
     }
 
+    /// <summary>Remarks of checks without a validated detector are left to the other formats.</summary>
+    private static bool Against(RuleFinding finding) => finding is { Verdict: RuleVerdict.Contradicted, Strength: not CheckStrength.Advisory };
+
     private static IEnumerable<string> Fields(StudyEpoch epoch)
     {
         var decision = epoch.Outcome as StageDecision;
@@ -42,10 +45,13 @@ public sealed class CsvFormat : IOutputFormat
             .. Stages.Select(stage => CsvField.Number(decision?.Hypnodensity?[stage], "0.######")),
             CsvField.Text(string.Join(' ', decision?.Rationale.ApplicableRules ?? [])),
             Words.Of(epoch.Report.Verdict),
-            CsvField.Text(string.Join(" | ", epoch.Report.Findings.Where(f => f.Verdict == RuleVerdict.Contradicted).Select(f => $"{f.Check}: {f.Explanation}"))),
+            CsvField.Text(string.Join(" | ", epoch.Report.Findings.Where(Against).Select(f => $"{f.Check}: {f.Explanation}"))),
             decision?.Rationale.Truncated == true ? "true" : "false",
             CsvField.Text(decision?.Rationale.Text ?? ""),
             epoch.Outcome.ImageSha256,
+            CsvField.Number(epoch.Review?.Score, "0.####"),
+            CsvField.Text(string.Join(" | ", epoch.Review?.Reasons.Select(reason => reason.Explanation) ?? [])),
+            CsvField.Text(string.Join(' ', epoch.Review?.Opinions.Select(opinion => $"{opinion.Decider}:{opinion.Stage}") ?? [])),
         ];
     }
 }

@@ -7,7 +7,7 @@ internal static class ContradictionSection
 {
     public static void Write(HtmlWriter html, Study study)
     {
-        var epochs = study.Epochs.Where(e => e.Report.Verdict == RuleVerdict.Contradicted).ToList();
+        var epochs = study.Epochs.Where(e => e.Report.Verdict == EpochVerdict.Contradicted).ToList();
         if (epochs.Count == 0) return;
         html.Write($"""
             <section aria-labelledby="contradictions-title">
@@ -23,7 +23,7 @@ internal static class ContradictionSection
             var index = epoch.Outcome.Index;
             var stage = (epoch.Outcome as StageDecision)?.Stage.ToString() ?? "?";
             html.Write($"<tr><td><a href=\"#epoch={index.Number}\">{index.Number}</a></td><td>{Clock.At(study.Recording, index.OnsetSeconds, true)}</td><td><span class=\"stage {stage}\">{stage}</span></td><td>");
-            foreach (var finding in epoch.Report.Findings.Where(f => f.Verdict == RuleVerdict.Contradicted))
+            foreach (var finding in epoch.Report.Findings.Where(f => f is { Verdict: RuleVerdict.Contradicted, Strength: not CheckStrength.Advisory }))
                 html.Write($"<p>{finding.Explanation} <small>{finding.Check}{(finding.Rule is { } rule ? $", {rule}" : "")}</small></p>");
             html.Raw("</td></tr>\n");
         }

@@ -31,7 +31,11 @@ internal static class EpochData
     public static void Write(HtmlWriter html, Study study, StudyEpoch epoch)
     {
         var number = epoch.Outcome.Index.Number;
-        WriteJson(html, FormattableString.Invariant($"e{number}"), json => EpochJson.WriteMembers(json, study.Recording.Sha256, epoch));
+        WriteJson(html, FormattableString.Invariant($"e{number}"), json =>
+        {
+            EpochJson.WriteMembers(json, study.Recording.Sha256, epoch);
+            EvidenceMarks.Write(json, study.Montage, epoch);
+        });
         var picture = study.PicturePng(epoch.Outcome.Index);
         if (picture.IsEmpty) return;
         html.Write($"<script type=\"text/plain\" id=\"p{number}\">");
@@ -48,10 +52,9 @@ internal static class EpochData
         json.WriteString("v", Words.Of(epoch.Report.Verdict));
         if (IsTruncated(epoch)) json.WriteBoolean("t", true);
         if (IsUncertain(epoch)) json.WriteBoolean("u", true);
+        if (epoch.Review is { Score: > 0 } review) json.WriteNumber("q", review.Score);
         if (Confidence(epoch) is { } confidence) json.WriteNumber("p", Math.Round(confidence, 3));
-        var why = epoch.Outcome is Unscored unscored
-            ? unscored.Explanation
-            : epoch.Report.Findings.FirstOrDefault(f => f is { Verdict: RuleVerdict.Contradicted, Strength: CheckStrength.Strong })?.Explanation;
+        var why = epoch.Outcome is Unscored unscored ? unscored.Explanation : epoch.Review?.Reasons.FirstOrDefault()?.Explanation;
         if (why is not null) json.WriteString("why", why.Length <= MaxIndexText ? why : why[..MaxIndexText] + "…");
         json.WriteEndObject();
     }

@@ -25,6 +25,7 @@ public sealed class HtmlReportFormat : IOutputFormat
         PageFrame.WriteStart(html, study);
         SummarySection.Write(html, study);
         NightChart.Write(html, study);
+        QueueSection.Write(html, study);
         SummarySection.WriteStages(html, study);
         ReviewSection.Write(html, study);
         ContradictionSection.Write(html, study);

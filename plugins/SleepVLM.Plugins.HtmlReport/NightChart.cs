@@ -50,7 +50,7 @@ internal sealed class NightChart
             <rect id="cursor" class="cursor" x="{Left}" y="{HypnogramTop - 6}" width="{Math.Max(2, X(_first + 1) - X(_first)):0.##}" height="{_axisTop - HypnogramTop + 6:0.#}"/>
             </svg>
             </div>
-            <p class="legend">{(HasDensity ? "Above: the decided stage. Below: the probability of each stage." : "The decided stage.")} Marks between: <span class="mark">contradicted by the signal</span>. Click to see an epoch.</p>
+            <p class="legend">{(HasDensity ? "Above: the decided stage. Below: the probability of each stage." : "The decided stage.")} Marks between: <span class="mark">contradicted</span>, <span class="mark doubtful">doubtful</span>. Click to see an epoch.</p>
             </section>
 
             """);
@@ -121,10 +121,10 @@ internal sealed class NightChart
 
     private void WriteMarks(HtmlWriter html)
     {
-        foreach (var epoch in _study.Epochs.Where(e => e.Report.Verdict == RuleVerdict.Contradicted))
+        foreach (var epoch in _study.Epochs.Where(e => e.Report.Verdict is EpochVerdict.Contradicted or EpochVerdict.Doubtful))
         {
             var index = epoch.Outcome.Index.Value;
-            html.Write($"<rect class=\"contradicted-mark\" x=\"{X(index):0.##}\" y=\"{_marksTop:0.#}\" width=\"{Math.Max(1, X(index + 1) - X(index)):0.##}\" height=\"10\"/>");
+            html.Write($"<rect class=\"{Words.Of(epoch.Report.Verdict)}-mark\" x=\"{X(index):0.##}\" y=\"{_marksTop:0.#}\" width=\"{Math.Max(1, X(index + 1) - X(index)):0.##}\" height=\"10\"/>");
         }
     }
 

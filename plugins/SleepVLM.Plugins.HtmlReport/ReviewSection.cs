@@ -14,8 +14,10 @@ internal static class ReviewSection
             <div class="filters" role="group" aria-label="Epochs to list">
 
             """);
+        WriteFilter(html, "queue", "Review queue", study.ReviewQueue.Count());
         WriteFilter(html, "all", "All", study.Epochs.Count);
-        WriteFilter(html, "contradicted", "Contradicted", study.Epochs.Count(e => e.Report.Verdict == RuleVerdict.Contradicted));
+        WriteFilter(html, "contradicted", "Contradicted", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Contradicted));
+        WriteFilter(html, "doubtful", "Doubtful", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Doubtful));
         WriteFilter(html, "truncated", "Truncated", study.Epochs.Count(EpochData.IsTruncated));
         WriteFilter(html, "uncertain", FormattableString.Invariant($"Low confidence (below {100 * EpochData.LowConfidence:0} %)"), study.Epochs.Count(EpochData.IsUncertain));
         WriteFilter(html, "unscored", "Not staged", study.Epochs.Count(e => e.Outcome is Unscored));
@@ -36,13 +38,16 @@ internal static class ReviewSection
         html.Write($"<figure><div id=\"frame\" data-traces=\"{string.Join(", ", study.Montage.Channels.Select(c => c.Derivation))}\"><ol id=\"channels\" aria-hidden=\"true\">");
         foreach (var channel in study.Montage.Channels) html.Write($"<li>{channel.Role}<small>{channel.Derivation}</small></li>");
         html.Raw("""
-            </ol><img id="picture" alt=""></div><figcaption id="picture-caption"></figcaption></figure>
+            </ol><div id="plot"><img id="picture" alt=""><div id="marks" aria-hidden="true"></div></div></div>
+            <p class="switch"><label><input type="checkbox" id="show-marks" checked> mark what the detectors found</label> <span id="legend"></span></p><figcaption id="picture-caption"></figcaption></figure>
             <div class="explained">
-            <div><h4>Rationale</h4><p id="rules"></p><p id="rationale"></p><p id="cut" hidden>Cut by the length limit: this rationale is not complete.</p></div>
+            <div><h4>Rationale</h4><p id="rules"></p><p id="rationale"></p><p id="said" aria-live="polite"></p><p id="cut" hidden>Cut by the length limit: this rationale is not complete.</p></div>
             <div><h4>Probabilities</h4><dl id="probabilities"></dl></div>
             </div>
+            <div id="review-box"><h4>Why look at it</h4><ol id="reasons"></ol></div>
             <h4>Rule check</h4>
             <ol id="findings"></ol>
+            <p id="quality"></p>
             <p id="notes"></p>
             <details id="raw"><summary>Provenance of this epoch</summary><dl id="provenance"></dl></details>
             </article>

@@ -31,7 +31,8 @@ internal static class SummarySection
         {
             if (decided > 0) WriteCard(html, name, FormattableString.Invariant($"{count}"), FormattableString.Invariant($"of {decided}"), meaning, count > 0 ? kind : "");
         }
-        Count("contradicted", study.Epochs.Count(e => e.Report.Verdict == RuleVerdict.Contradicted), "epochs whose rationale the signal contradicts", "contradicted");
+        Count("contradicted", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Contradicted), "epochs whose rationale the signal, the rules or itself contradict", "contradicted");
+        Count("doubtful", study.Epochs.Count(e => e.Report.Verdict == EpochVerdict.Doubtful), "epochs with soft evidence against the rationale", "warned");
         Count("truncated", study.Epochs.Count(EpochData.IsTruncated), "rationales cut by the length limit", "warned");
         var unscored = study.Epochs.Count(e => e.Outcome is Unscored);
         if (unscored > 0)
@@ -51,7 +52,7 @@ internal static class SummarySection
         var total = Math.Max(1, decided.Sum(group => group.Count()));
         foreach (var stage in Enum.GetValues<SleepStage>())
         {
-            var (count, contradicted) = (decided[stage].Count(), decided[stage].Count(e => e.Report.Verdict == RuleVerdict.Contradicted));
+            var (count, contradicted) = (decided[stage].Count(), decided[stage].Count(e => e.Report.Verdict == EpochVerdict.Contradicted));
             var share = 100.0 * count / total;
             html.Write($"""
                 <tr><th scope="row"><span class="stage {stage}">{stage}</span></th><td>{count}</td><td>{count * EpochIndex.Duration.TotalMinutes:0.0}</td><td><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="fill-{stage}" width="{share:0.##}" height="8"/></svg> {share:0.0} %</td><td>{contradicted}</td></tr>

@@ -6,9 +6,12 @@
   if (epochs.length === 0) return;
 
   const STAGES = ["W", "R", "N1", "N2", "N3"];
+  const EPOCH_VERDICTS = { sound: ["✓", "sound"], doubtful: ["?", "doubtful"], contradicted: ["✕", "contradicted"], not_assessable: ["–", "not assessable"] };
   const VERDICTS = { supported: ["✓", "supported"], contradicted: ["✕", "contradicted"], not_assessable: ["–", "not assessable"] };
   const FILTERS = {
+    queue: e => e.q,
     all: () => true,
+    doubtful: e => e.v === "doubtful",
     contradicted: e => e.v === "contradicted",
     truncated: e => e.t,
     uncertain: e => e.u,
@@ -30,6 +33,7 @@
 
   function filter(name) {
     shown = epochs.filter(FILTERS[name]);
+    if (name === "queue") shown.sort((a, b) => b.q - a.q || a.n - b.n);
     if (name === "uncertain") shown.sort((a, b) => a.p - b.p);
     for (const button of document.querySelectorAll("[data-filter]"))
       button.setAttribute("aria-pressed", String(button.dataset.filter === name));
@@ -43,8 +47,8 @@
     button.type = "button";
     button.dataset.n = epoch.n;
     button.append(make("span", "", epoch.n), make("span", `stage ${epoch.s ?? ""}`, epoch.s ?? "?"), make("span", "at", epoch.at));
-    const verdict = make("span", epoch.v, VERDICTS[epoch.v][0]);
-    verdict.title = VERDICTS[epoch.v][1];
+    const verdict = make("span", epoch.v, EPOCH_VERDICTS[epoch.v][0]);
+    verdict.title = EPOCH_VERDICTS[epoch.v][1];
     button.append(verdict);
     if (epoch.why && shown.length < epochs.length) button.append(make("span", "why", epoch.why));
     return button;
@@ -69,7 +73,7 @@
     moveCursor(epoch);
     mark();
     fill(epoch, data(`e${epoch.n}`));
-    byId("announcer").textContent = `Epoch ${epoch.n}, ${epoch.s ?? "not staged"}, rule check ${VERDICTS[epoch.v][1]}`;
+    byId("announcer").textContent = `Epoch ${epoch.n}, ${epoch.s ?? "not staged"}, rule check ${EPOCH_VERDICTS[epoch.v][1]}`;
   }
 
   // Browsers refuse a page that changes its address many times a second, as held arrow keys would.
@@ -89,29 +93,84 @@
   function fill(epoch, detail) {
     byId("epoch-title").textContent = `Epoch ${epoch.n} at ${epoch.at}`;
     const badges = [make("span", `stage ${epoch.s ?? ""}`, epoch.s ?? "?")];
-    if (epoch.s !== null) badges.push(make("span", `badge ${epoch.v}`, `${VERDICTS[epoch.v][0]} ${VERDICTS[epoch.v][1]}`));
+    if (epoch.s !== null) badges.push(make("span", `badge ${epoch.v}`, `${EPOCH_VERDICTS[epoch.v][0]} ${EPOCH_VERDICTS[epoch.v][1]}`));
     if (epoch.t) badges.push(make("span", "badge warned", "rationale truncated"));
     if (epoch.u) badges.push(make("span", "badge warned", `low confidence, ${percent(epoch.p)}`));
     byId("epoch-badges").replaceChildren(...badges);
-    fillPicture(epoch);
+    fillPicture(epoch, detail);
     byId("rules").replaceChildren(...detail.applicable_rules.map(rule => make("span", "badge", rule)));
-    byId("rationale").textContent = epoch.s === null ? `Not staged: ${detail.explanation}`
-      : detail.reasoning_text === "" ? "No rationale was asked for." : detail.reasoning_text + (epoch.t ? " …" : "");
+    const findings = detail.rule_check.findings;
+    byId("said").textContent = "";
+    if (epoch.s === null) byId("rationale").textContent = `Not staged: ${detail.explanation}`;
+    else if (detail.reasoning_text === "") byId("rationale").textContent = "No rationale was asked for.";
+    else byId("rationale").replaceChildren(...highlight(detail.reasoning_text, findings), epoch.t ? " …" : "");
     byId("cut").hidden = !epoch.t;
     fillProbabilities(detail.hypnodensity);
-    const findings = detail.rule_check.findings;
+    fillReview(detail);
     byId("findings").replaceChildren(...(findings.length > 0 ? findings.map(finding) : [make("li", "", "Nothing in this rationale could be checked.")]));
     byId("notes").textContent = detail.provenance.notes.join(". ");
     byId("provenance").replaceChildren(...Object.entries(detail.provenance).filter(([name]) => name !== "notes")
       .flatMap(([name, value]) => [make("dt", "", name.replaceAll("_", " ")), make("dd", "", value === "" ? "none" : value)]));
   }
 
-  function fillPicture(epoch) {
+  // Worst first: what a reader must not miss shows where several findings judge the same words.
+  const CLASSES = ["contradicted", "doubtful", "remarked", "not_assessable", "supported"];
+  const classOf = found => found.verdict !== "contradicted" ? found.verdict
+    : found.strength === "strong" ? "contradicted" : found.strength === "soft" ? "doubtful" : "remarked";
+
+  function highlight(text, findings) {
+    const judged = findings.filter(found => found.span);
+    const edges = [...new Set([0, text.length, ...judged.flatMap(found => [found.span.start, found.span.start + found.span.length])])]
+      .filter(edge => edge <= text.length).sort((a, b) => a - b);
+    return edges.slice(1).map((end, i) => {
+      const start = edges[i], piece = text.slice(start, end);
+      const over = judged.filter(found => found.span.start <= start && found.span.start + found.span.length >= end);
+      if (over.length === 0) return document.createTextNode(piece);
+      over.sort((a, b) => CLASSES.indexOf(classOf(a)) - CLASSES.indexOf(classOf(b)));
+      const mark = make("mark", classOf(over[0]), piece);
+      mark.tabIndex = 0;
+      mark.title = over.map(spoken).join("\n");
+      return mark;
+    });
+  }
+
+  const spoken = found => `${VERDICTS[found.verdict][0]} ${found.explanation}${found.operating_point ? ` (${found.check}, ${found.strength}: ${found.operating_point})` : ""}`;
+
+  function fillReview(detail) {
+    const reasons = detail.review ? detail.review.reasons : [];
+    byId("review-box").hidden = reasons.length === 0;
+    byId("reasons").replaceChildren(...reasons.map(reason => make("li", "", reason.explanation)));
+    const faulty = detail.signal_quality.filter(channel => !channel.assessable || channel.faults.length > 0);
+    byId("quality").textContent = faulty.map(channel => `${channel.derivation}: ${channel.faults.map(fault => fault.replaceAll("_", " ")).join(", ") || "poor"}`
+      + (channel.assessable ? "" : ", cannot be judged")).join("; ");
+  }
+
+  const SHORT = { spindle: "SP", k_complex: "KC", slow_wave: "", alpha_rhythm: "α", rapid_eye_movement: "REM", slow_eye_movement: "SEM", blink: "BL",
+    vertex_wave: "V", sawtooth_waves: "ST", arousal: "AR", body_movement: "MOV" };
+
+  function fillMarks(detail) {
+    const rows = byId("channels").children.length;
+    byId("marks").hidden = !byId("show-marks").checked;
+    byId("marks").replaceChildren(...detail.marks.map(([kind, onset, length, row, score, hertz, microvolts]) => {
+      const bar = make("i", `k-${kind}`), from = Math.max(0, onset), to = Math.min(30, onset + length);
+      bar.style.left = `${from / 0.3}%`;
+      bar.style.width = `max(3px, ${(to - from) / 0.3}%)`;
+      bar.style.top = `calc(${100 * row / rows}% + ${kind === "slow_wave" ? 1 : 6}px)`;
+      bar.dataset.label = SHORT[kind];
+      bar.title = `${kind.replaceAll("_", " ")}, ${figure(onset)} to ${figure(onset + length)} s`
+        + (hertz > 0 ? `, ${hertz} Hz` : "") + (microvolts > 0 ? `, ${microvolts} uV` : "") + `, score ${score}`;
+      return bar;
+    }));
+    byId("legend").replaceChildren(...[...new Set(detail.marks.map(([kind]) => kind))].map(kind => make("span", `k-${kind}`, kind.replaceAll("_", " "))));
+  }
+
+  function fillPicture(epoch, detail) {
+    fillMarks(detail);
     const picture = byId("picture"), block = byId(`p${epoch.n}`);
     byId("frame").hidden = !block;
     if (block) picture.src = `data:image/png;base64,${block.textContent}`;
     else picture.removeAttribute("src");
-    const traces = picture.parentElement.dataset.traces;
+    const traces = byId("frame").dataset.traces;
     picture.alt = `Signals of epoch ${epoch.n}: ${traces}`;
     byId("picture-caption").textContent = block ? `The 30 seconds, top to bottom: ${traces}.` : "No picture: the signal does not cover this epoch whole.";
   }
@@ -160,12 +219,16 @@
   }
 
   document.addEventListener("click", event => {
+    const mark = event.target.closest("mark");
+    if (mark) byId("said").textContent = mark.title;
     const button = event.target.closest("button");
     if (button?.dataset.filter) filter(button.dataset.filter);
     else if (button?.dataset.n) show(epochs[positions.get(Number(button.dataset.n))]);
     else if (button?.id === "previous") step(-1);
     else if (button?.id === "next") step(1);
   });
+  byId("rationale").addEventListener("focusin", event => { if (event.target.tagName === "MARK") byId("said").textContent = event.target.title; });
+  byId("show-marks").addEventListener("change", event => { byId("marks").hidden = !event.target.checked; });
   number.addEventListener("change", () => { if (!goTo(Number(number.value))) number.value = current.n; });
   night.addEventListener("click", event => {
     const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(night.getScreenCTM().inverse());
@@ -189,6 +252,6 @@
   number.min = epochs[0].n;
   number.max = epochs[epochs.length - 1].n;
   byId("review").hidden = false;
-  filter("all");
+  filter(epochs.some(FILTERS.queue) ? "queue" : "all");
   if (!fromAddress()) show(current);
 })();

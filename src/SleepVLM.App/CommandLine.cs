@@ -57,10 +57,12 @@ public static class CommandLine
         "Explained sleep staging: a recording in; stages, rules, rationales and verdicts out. Research software, not a medical device.\n\n" +
         "Try it:      sleepvlm demo\n" +
         "Stage:       sleepvlm stage night.edf --out results\n" +
+        "Check:       sleepvlm check night.edf rationales.jsonl\n" +
         "Learn more:  sleepvlm stage --help\n\n" +
         "Exit codes: 0 done, 2 bad input or usage, 3 done in part.")
     {
         Commands.AuditCommand.Create(),
+        Commands.CheckCommand.Create(),
         Commands.BenchCommand.Create(),
         Commands.DemoCommand.Create(),
         Commands.DetectCommand.Create(),

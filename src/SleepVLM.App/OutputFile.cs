@@ -6,8 +6,13 @@ namespace SleepVLM.App;
 public static class OutputFile
 {
     /// <summary>Writes into the folder under the recording's name; an earlier file of that name is replaced.</summary>
+    /// <param name="study">What is written.</param>
+    /// <param name="format">How.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="remedy">What to do where the disk refuses, as a clause.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="SleepVlmException">The disk is full, the folder cannot be written, or the format failed.</exception>
-    public static async Task WriteAsync(Study study, IOutputFormat format, string folder, CancellationToken cancellationToken)
+    public static async Task WriteAsync(Study study, IOutputFormat format, string folder, string remedy, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, study.Recording.Name + format.FileSuffix);
         var unfinished = path + ".part";
@@ -18,7 +23,7 @@ public static class OutputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SleepVlmException($"{path}: could not be written ({error.Message.TrimEnd('.')}); every decision is in the ledger; mend this, and the same command goes on from there", error);
+            throw new SleepVlmException($"{path}: could not be written ({error.Message.TrimEnd('.')}); {remedy}", error);
         }
         // A format may be anybody's plugin.
         catch (Exception error) when (error is not (SleepVlmException or OperationCanceledException))

@@ -9,26 +9,23 @@ namespace SleepVLM.App;
 public static class PictureFolder
 {
     /// <summary>Draws epochs into <c>0.png</c> for the first epoch of the recording, <c>1.png</c> for the second, and so on.</summary>
-    /// <param name="night">The signals.</param>
+    /// <param name="draw">Draws one epoch.</param>
     /// <param name="epochs">Which epochs, in the order of drawing.</param>
     /// <param name="folder">Made when missing; earlier pictures of the same epochs are replaced.</param>
     /// <param name="progress">Receives the number of pictures written.</param>
     /// <param name="cancellationToken">Looked at between two pictures.</param>
     /// <exception cref="SleepVlmException">The folder cannot be written.</exception>
     public static void Write(
-        PreparedNight night, IReadOnlyList<EpochIndex> epochs, string folder, Action<int> progress, CancellationToken cancellationToken)
+        Func<EpochIndex, EpochImage> draw, IReadOnlyList<EpochIndex> epochs, string folder, Action<int> progress, CancellationToken cancellationToken)
     {
-        var renderer = new EpochImageRenderer(night.Style);
-        var rgb = new byte[renderer.ByteCount];
         try
         {
             Directory.CreateDirectory(folder);
             for (var done = 0; done < epochs.Count; done++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                renderer.Render(night, epochs[done], rgb);
                 var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{epochs[done].Value}.png"));
-                Replace(path, PngWriter.Encode(rgb, night.Style.WidthPx, night.Style.HeightPx));
+                Replace(path, PngWriter.Encode(draw(epochs[done])));
                 progress(done + 1);
             }
         }

@@ -1,18 +1,14 @@
 using System.Runtime.CompilerServices;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Audit;
-using SleepVLM.Engine.Detection;
-using SleepVLM.Engine.EpochImages;
-using SleepVLM.Engine.Evaluation;
-using SleepVLM.Engine.Montages;
-using SleepVLM.Engine.Recordings;
+using SleepVLM.Engine.Review;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Staging;
 
 namespace SleepVLM.Engine;
 
 /// <summary>
-/// The map of the program: recording, montage, filters, measurements, stages, rule reports, ledger, study.
+/// The map of the program: recording, montage, filters, measurements and events, stages, rule reports, ledger, review of the night, study.
 /// </summary>
 /// <param name="stager">Decides.</param>
 /// <param name="checker">Holds rationales against the signal.</param>
@@ -29,35 +25,32 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
     public async Task RunAsync(
         StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
     {
-        using var recording = Recording.Open(request.RecordingPath);
-        var signals = MontageResolver.Resolve(recording, request.Montage);
-        progress.Resolved(signals.Montage, recording.Warnings);
+        var reading = NightReading.Open(request.RecordingPath, request.Montage, request.Style, progress, cancellationToken);
+        var night = new CheckedNight(reading, checker);
+        var epochs = request.SelectEpochs(reading.Night.EpochCount);
 
-        var night = SignalChain.Prepare(signals, request.Style, progress.Of("filter"), cancellationToken);
-        var analysis = NightAnalyzer.Analyze(night, progress.Of("measure"), cancellationToken);
-        var epochs = request.SelectEpochs(night.EpochCount);
-
-        var summary = recording.Summarize(recording.ComputeSha256(cancellationToken));
-        var provenance = ProvenanceOf(request);
         using var alone = LedgerLock.Take(request.LedgerPath);
         using var ledger = AuditLedger.Open(request.LedgerPath);
-        var run = ledger.Begin(HeaderOf(request, summary, signals.Montage));
+        var run = ledger.Begin(HeaderOf(request, reading));
 
         var finished = run.FinishedEpochs().ToDictionary(epoch => epoch.Outcome.Index, epoch => new StudyEpoch(epoch.Outcome, epoch.Report));
         var pending = epochs.Where(epoch => !finished.ContainsKey(epoch)).ToArray();
         progress.Staging(epochs.Count, epochs.Count - pending.Length);
 
-        var job = new StagingJob(night, analysis, pending, request.Detail, provenance);
+        var job = new StagingJob(reading.Night, reading.Analysis, pending, request.Detail, ProvenanceOf(request));
         var outcomes = stager.StageAsync(job, cancellationToken);
         await foreach (var (previous, outcome, next) in WithNeighbours(outcomes, finished, cancellationToken))
         {
-            var report = Check(previous, outcome, next, analysis, signals.Montage);
+            var report = night.Check(previous, outcome, next);
             run.Append(outcome, report);
             finished[outcome.Index] = new StudyEpoch(outcome, report);
             progress.Staged(outcome);
         }
 
-        await deliver(Assemble(summary, signals.Montage, epochs, finished, night), cancellationToken);
+        var staged = epochs.Select(epoch => finished[epoch]).ToArray();
+        var review = night.Review(staged, RuleOpinions.Of(reading, stager.Identity.Name, cancellationToken));
+        run.Append(review);
+        await deliver(night.Assemble(staged, review), cancellationToken);
         run.Complete();
     }
 
@@ -65,16 +58,9 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         stager.Identity.Name, stager.Identity.Sha256, stager.Identity.Prompt, stager.Identity.PromptSha256,
         request.Style.Id, rules.Sha256, request.Seed, ProgramVersion.Name, []);
 
-    private RunHeader HeaderOf(StagingRequest request, RecordingSummary summary, Montage montage) => new(
-        RecordingFingerprint.Of(summary), montage, stager.Identity, rules.Sha256, request.Style.Id, request.Detail, request.MaxTokens,
-        request.Seed, ProgramVersion.Name, checker.Ids);
-
-    private RuleReport Check(
-        StagingOutcome? previous, StagingOutcome outcome, StagingOutcome? next, NightAnalysis analysis, Montage montage) =>
-        outcome is StageDecision decision && analysis.Epochs[decision.Index.Value] is { } measurements
-            ? checker.Check(new RuleCheckContext(
-                decision, (previous as StageDecision)?.Stage, (next as StageDecision)?.Stage, measurements, analysis.Night, montage))
-            : RuleReport.From([]);
+    private RunHeader HeaderOf(StagingRequest request, NightReading reading) => new(
+        RecordingFingerprint.Of(reading.Recording), reading.Night.Montage, stager.Identity, rules.Sha256, request.Style.Id, request.Detail,
+        request.MaxTokens, request.Seed, ProgramVersion.Name, checker.Ids);
 
     // A rule may speak of the epoch that follows, so each outcome waits for its successor.
     private static async IAsyncEnumerable<(StagingOutcome? Previous, StagingOutcome Outcome, StagingOutcome? Next)> WithNeighbours(
@@ -95,16 +81,5 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
             var index = new EpochIndex(of.Index.Value + step);
             return candidate?.Index == index ? candidate : finished.TryGetValue(index, out var earlier) ? earlier.Outcome : null;
         }
-    }
-
-    private static Study Assemble(
-        RecordingSummary summary, Montage montage, IReadOnlyList<EpochIndex> epochs,
-        IReadOnlyDictionary<EpochIndex, StudyEpoch> finished, PreparedNight night)
-    {
-        var staged = epochs.Select(epoch => finished[epoch]).ToArray();
-        // Epochs that were not asked for lie between those that were: neighbours in the list need not be neighbours in the night.
-        var stages = new SleepStage?[epochs.Count == 0 ? 0 : epochs[^1].Value - epochs[0].Value + 1];
-        foreach (var epoch in staged) stages[epoch.Outcome.Index.Value - epochs[0].Value] = (epoch.Outcome as StageDecision)?.Stage;
-        return new Study(summary, montage, staged, SleepStatistics.Compute(stages), new EpochPictures(night).Png);
     }
 }

@@ -18,14 +18,8 @@ public sealed record StagingRequest(
     Func<int, IReadOnlyList<EpochIndex>> SelectEpochs);
 
 /// <summary>Told how staging goes on.</summary>
-public interface IStagingProgress
+public interface IStagingProgress : IReadingProgress
 {
-    /// <summary>The montage was chosen; warnings are what the reader had to tolerate.</summary>
-    void Resolved(Montage montage, IReadOnlyList<Recordings.RecordingWarning> warnings);
-
-    /// <summary>Progress of a preparing step, 0 to 1.</summary>
-    IProgress<double> Of(string step);
-
     /// <summary>Staging begins: epochs in all, and how many an interrupted run had finished.</summary>
     void Staging(int epochs, int finishedBefore);
 

@@ -11,9 +11,11 @@ public class PictureFolderTests
     {
         using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
+        var night = Silence(4);
+        var renderer = new EpochImageRenderer(night.Style);
         var epochs = Enumerable.Range(0, 4).Select(epoch => new EpochIndex(epoch)).ToList();
         Assert.Throws<OperationCanceledException>(
-            () => PictureFolder.Write(Silence(epochs.Count), epochs, folder.Path, done => { if (done == 2) stop.Cancel(); }, stop.Token));
+            () => PictureFolder.Write(index => renderer.Render(night, index), epochs, folder.Path, done => { if (done == 2) stop.Cancel(); }, stop.Token));
 
         Assert.Equal([folder.File("0.png"), folder.File("1.png")], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllBytes(folder.File("0.png")), File.ReadAllBytes(folder.File("1.png")));

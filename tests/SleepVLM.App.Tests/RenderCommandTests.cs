@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SleepVLM.Testing;
 
 namespace SleepVLM.App.Tests;
@@ -12,6 +13,16 @@ public class RenderCommandTests
         using var folder = new TemporaryFolder();
         Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["render", Recording, "--out", folder.File("pictures")]));
         Assert.Equal(["0.png", "1.png", "2.png", "3.png", "4.png"], Names(folder.File("pictures")));
+    }
+
+    [Fact]
+    public async Task Render_Evidence_DrawsLargerPictures()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["render", Recording, "--out", folder.Path, "--epochs", "2", "--evidence"]));
+        var png = File.ReadAllBytes(folder.File("1.png"));
+        Assert.Equal(1630, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.True(BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)) > 600);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public static class StageCommand
         command.SetAction((parse, cancellationToken) =>
         {
             var arguments = new StageArguments(
-                parse.GetValue(file)!, parse.GetValue(model)!, parse.GetValue(output)!, parse.GetValue(formats)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                parse.GetValue(file)!, parse.GetValue(model)!, parse.GetValue(output)!, OutputFormats.Split(parse.GetValue(formats)!),
                 parse.GetValue(epochs) is { } range ? EpochRange.Parse(range) : null,
                 parse.GetValue(rationale), MontageArguments.Parse(parse, map), RenderStyle.SleepVlm(parse.GetValue(mains)),
                 parse.GetValue(device)!, parse.GetValue(seed));

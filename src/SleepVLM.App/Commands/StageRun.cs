@@ -18,7 +18,7 @@ public static class StageRun
         if (!File.Exists(arguments.RecordingPath))
             throw new SleepVlmException($"{arguments.RecordingPath}: {(Directory.Exists(arguments.RecordingPath) ? "is a folder; name an EDF or BDF file" : "no such file")}");
         var plugins = PluginHost.Load(PluginHost.DefaultFolder);
-        var formats = arguments.Formats.Distinct().Select(id => FormatOf(plugins, id)).ToArray();
+        var formats = OutputFormats.Of(plugins, arguments.Formats);
         var rules = RuleBook.LoadDefault();
         using var folder = OutputFolder.Open(arguments.OutputFolder);
         var name = Path.GetFileNameWithoutExtension(arguments.RecordingPath);
@@ -53,7 +53,7 @@ public static class StageRun
 
         async Task DeliverAsync(Study study, CancellationToken token)
         {
-            foreach (var format in formats) await OutputFile.WriteAsync(study, format, arguments.OutputFolder, token);
+            foreach (var format in formats) await OutputFile.WriteAsync(study, format, arguments.OutputFolder, "every decision is in the ledger; mend this, and the same command goes on from there", token);
             bar.Dispose();
             StagingSummary.Print(study, [.. formats.Select(format => Path.Combine(arguments.OutputFolder, name + format.FileSuffix)), ledger]);
         }
@@ -66,8 +66,4 @@ public static class StageRun
         var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(arguments.Model), setting);
         return new VisionLanguageStager(model, AnswerOptions with { Detail = arguments.Detail });
     }
-
-    private static IOutputFormat FormatOf(PluginHost plugins, string id) =>
-        plugins.OutputFormats.FirstOrDefault(format => format.Id == id)
-        ?? throw new SleepVlmException($"--formats {id}: no such format; there are {string.Join(", ", plugins.OutputFormats.Select(format => format.Id))}");
 }

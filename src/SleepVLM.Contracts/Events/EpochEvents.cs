@@ -8,6 +8,10 @@ namespace SleepVLM.Contracts;
 public sealed record EpochEvents(
     EpochIndex Index, IReadOnlyList<DetectedEvent> Events, IReadOnlySet<SleepEventKind> LookedFor, IReadOnlyList<SignalQuality> Quality)
 {
+    /// <summary>What lies below the detectors' operating points (a score below 0.5) in the same stretch: too little to tell an event by, enough to leave the
+    /// claim of one open.</summary>
+    public IReadOnlyList<DetectedEvent> Traces { get; init; } = [];
+
     /// <summary>Events of a kind that overlap an interval, seconds from the start of the epoch (negative: in the epoch before).</summary>
     public IEnumerable<DetectedEvent> Of(SleepEventKind kind, double fromSeconds = 0, double toSeconds = 30) => Events.Where(found =>
         found.Kind == kind && found.OnsetSeconds < Index.OnsetSeconds + toSeconds && found.EndSeconds > Index.OnsetSeconds + fromSeconds);

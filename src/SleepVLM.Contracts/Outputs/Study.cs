@@ -11,7 +11,15 @@ public sealed record Study(
     Montage Montage,
     IReadOnlyList<StudyEpoch> Epochs,
     IReadOnlyList<SleepStatistic> Statistics,
-    Func<EpochIndex, ReadOnlyMemory<byte>> PicturePng);
+    Func<EpochIndex, ReadOnlyMemory<byte>> PicturePng)
+{
+    /// <summary>Rules of the hypnogram that the night breaks, by first epoch.</summary>
+    public IReadOnlyList<NightFinding> NightFindings { get; init; } = [];
+
+    /// <summary>Epochs that ask for a look, the one most worth it first.</summary>
+    public IEnumerable<StudyEpoch> ReviewQueue => Epochs.Where(epoch => epoch.Review is { Score: > 0 })
+        .OrderByDescending(epoch => epoch.Review!.Score).ThenBy(epoch => epoch.Outcome.Index);
+}
 
 /// <summary>What may be told of a recording.</summary>
 /// <param name="Id">First 16 hexadecimal digits of its hash.</param>
@@ -27,7 +35,14 @@ public sealed record RecordingSummary(
 /// <summary>One staged epoch with what the checker says of it.</summary>
 /// <param name="Outcome">Decision or reason for none.</param>
 /// <param name="Report">Findings on the rationale; empty for an unscored epoch.</param>
-public sealed record StudyEpoch(StagingOutcome Outcome, RuleReport Report);
+public sealed record StudyEpoch(StagingOutcome Outcome, RuleReport Report)
+{
+    /// <summary>How much a look would be worth; null where the night was not reviewed.</summary>
+    public EpochReview? Review { get; init; }
+
+    /// <summary>Events found in and around the epoch, and its signal quality; null where no detector ran.</summary>
+    public EpochEvents? Events { get; init; }
+}
 
 /// <summary>One summary figure.</summary>
 /// <param name="Name">The field's term, for example <c>TST</c>.</param>

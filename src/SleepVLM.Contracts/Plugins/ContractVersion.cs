@@ -4,7 +4,7 @@ namespace SleepVLM.Contracts;
 public static class ContractVersion
 {
     /// <summary>Changes when a type here changes in a way that breaks plugins.</summary>
-    public const int Major = 1;
+    public const int Major = 2;
 
     /// <summary>Changes when something is added.</summary>
     public const int Minor = 0;

@@ -38,16 +38,3 @@ public sealed record RuleFinding(
     /// <summary>Limits and tolerances that the verdict rests on, for the record; empty for pure logic.</summary>
     public string OperatingPoint { get; init; } = "";
 }
-
-/// <summary>All findings on one epoch's rationale.</summary>
-/// <param name="Verdict">Contradicted if a strong finding is; else Supported if any finding is; else NotAssessable.</param>
-/// <param name="Findings">In the order the checks ran.</param>
-public sealed record RuleReport(RuleVerdict Verdict, IReadOnlyList<RuleFinding> Findings)
-{
-    /// <summary>The verdict that follows from the findings.</summary>
-    public static RuleReport From(IReadOnlyList<RuleFinding> findings) => new(
-        findings.Any(f => f is { Verdict: RuleVerdict.Contradicted, Strength: CheckStrength.Strong }) ? RuleVerdict.Contradicted
-        : findings.Any(f => f.Verdict == RuleVerdict.Supported) ? RuleVerdict.Supported
-        : RuleVerdict.NotAssessable,
-        findings);
-}

@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Review;
 
 namespace SleepVLM.Engine.Audit;
 
@@ -36,6 +37,10 @@ public sealed class AuditRun
         var now = DateTimeOffset.UtcNow;
         _ledger.Append([.. epochs.Select(e => CanonicalJson.Write(EpochBody.Of(now, Sequence, _recordingSha256, e.Outcome, e.Report)))]);
     }
+
+    /// <summary>Records the review of the whole night. A run that goes on after it wrote one, because outputs failed, writes it again.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
+    public void Append(NightReview review) => _ledger.Append([CanonicalJson.Write(ReviewBody.Of(DateTimeOffset.UtcNow, Sequence, review))]);
 
     /// <summary>Records that the run is complete: it will not be taken up again.</summary>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>

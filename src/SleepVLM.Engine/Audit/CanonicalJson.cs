@@ -23,6 +23,7 @@ internal static class CanonicalJson
         {
             new JsonStringEnumConverter<SleepStage>(),
             new JsonStringEnumConverter<ChannelRole>(),
+            new EpochVerdictConverter(),
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
             new RuleIdConverter(),
         },

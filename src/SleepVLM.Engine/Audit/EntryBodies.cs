@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Review;
 
 namespace SleepVLM.Engine.Audit;
 
@@ -11,6 +12,7 @@ internal static class EntryKind
 {
     public const string Run = "run";
     public const string Epoch = "epoch";
+    public const string Review = "review";
     public const string End = "end";
 }
 
@@ -53,6 +55,27 @@ internal sealed record EpochBody(
 internal sealed record DecisionBody(SleepStage Stage, Rationale Rationale, Hypnodensity? Hypnodensity);
 
 internal sealed record UnscoredBody(UnscoredReason Reason, string Explanation);
+
+/// <summary>A night was reviewed when all its epochs were decided.</summary>
+/// <param name="At">When.</param>
+/// <param name="Run">Sequence number of the run's header.</param>
+/// <param name="Findings">Rules of the hypnogram that the night breaks.</param>
+/// <param name="Queue">Epochs that ask for a look, the one most worth it first.</param>
+internal sealed record ReviewBody(DateTimeOffset At, long Run, IReadOnlyList<NightFindingBody> Findings, IReadOnlyList<QueuedBody> Queue)
+    : EntryBody(EntryKind.Review, At)
+{
+    public static ReviewBody Of(DateTimeOffset at, long run, NightReview review) => new(
+        at, run,
+        [.. review.Findings.Select(found => new NightFindingBody(found.Check, found.Rule, found.First.Number, found.Last.Number, found.Strength, found.Explanation))],
+        [.. review.Epochs.Where(epoch => epoch.Score > 0).OrderByDescending(epoch => epoch.Score).ThenBy(epoch => epoch.Index)
+            .Select(epoch => new QueuedBody(epoch.Index.Number, epoch.Score, epoch.Reasons, epoch.Opinions))]);
+}
+
+/// <summary>A broken rule of the hypnogram; epochs are numbered from 1.</summary>
+internal sealed record NightFindingBody(string Check, RuleId? Rule, int FirstEpoch, int LastEpoch, CheckStrength Strength, string Explanation);
+
+/// <summary>An epoch that asks for a look; its number counts from 1.</summary>
+internal sealed record QueuedBody(int Number, double Score, IReadOnlyList<ReviewReason> Reasons, IReadOnlyList<SecondOpinion> Opinions);
 
 /// <summary>A run is complete.</summary>
 internal sealed record EndBody(DateTimeOffset At, long Run, int Epochs) : EntryBody(EntryKind.End, At);

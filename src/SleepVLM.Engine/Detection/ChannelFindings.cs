@@ -19,13 +19,15 @@ internal sealed class ChannelFindings
     {
         Channel = channel;
         Alpha = AlphaRhythm.Of(channel);
-        _spindles = [.. Eeg.Spindles.Of(channel).Events()];
+        var spindles = Eeg.Spindles.Of(channel);
+        _spindles = [.. spindles.Events()];
         Spindles = Cover(_spindles);
         var pairs = SlowWaves.Pairs(channel, eyes, movements);
         SlowWaveMeter = new SlowWaveMeter(channel, pairs);
         _slowWaveEvents = [.. SlowWaves.Events(channel, pairs)];
         _kComplexes = [.. Eeg.KComplexes.Events(channel, neighbour, eyes, movements)];
         KComplexes = Cover(_kComplexes);
+        Traces = [.. spindles.Traces(), .. KComplexTraces.Of(channel, pairs)];
         _vertexWaves = [.. VertexWaves.Events(channel)];
         _sawtooth = [.. SawtoothWaves.Events(channel)];
     }
@@ -41,6 +43,9 @@ internal sealed class ChannelFindings
 
     /// <summary>K complexes as stretches.</summary>
     public Stretches KComplexes { get; }
+
+    /// <summary>Spindles and K complexes below their operating points; those at them are among the traces too.</summary>
+    public IReadOnlyList<DetectedEvent> Traces { get; }
 
     public IEnumerable<DetectedEvent> Events() => [.. Alpha.Events(), .. _spindles, .. _slowWaveEvents, .. _kComplexes, .. _vertexWaves, .. _sawtooth];
 

@@ -35,7 +35,8 @@ public static class NightAnalyzer
         var detections = new NightDetections(
             findings.Events(),
             [.. Enumerable.Range(0, epochs.Length).Select(epoch => Quality(findings.Signals, epoch))],
-            [.. Enumerable.Range(0, epochs.Length).Select(epoch => LookedFor.In(findings, epoch))]);
+            [.. Enumerable.Range(0, epochs.Length).Select(epoch => LookedFor.In(findings, epoch))],
+            findings.Traces());
         progress?.Report(1);
         return new NightAnalysis(epochs, WholeNight.Measure(findings, epochs), detections);
     }

@@ -9,7 +9,7 @@ namespace SleepVLM.Engine.Detection;
 internal sealed class NightFindings
 {
     private readonly Dictionary<ChannelRole, ChannelFindings> _eeg = [];
-    private readonly List<DetectedEvent> _blinks = [], _arousals = [];
+    private readonly List<DetectedEvent> _blinks = [], _arousals = [], _eyeTraces = [];
 
     /// <summary>Looks at the whole night.</summary>
     public NightFindings(NightSignals signals, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -19,13 +19,16 @@ internal sealed class NightFindings
         progress?.Report(0.15);
         Chin = ChinTone.Of(signals);
         Movements = BodyMovements.Of(signals, Chin);
+        // Without a chin, movement is read off the EEG itself and cannot forbid what is read off it too.
+        var movements = Chin?.SecondMedian > 0 ? Movements : null;
         var eyes = signals.Eyes is var (left, right) ? new EyePair(left, right) : null;
         if (eyes is not null)
         {
             var frontal = signals.Channel(ChannelRole.F4);
-            RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, Movements);
+            RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, movements);
             SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
-            _blinks.AddRange(Blinks.Events(eyes, frontal, Movements));
+            _blinks.AddRange(Blinks.Events(eyes, frontal, movements));
+            _eyeTraces.AddRange(EyeTraces.Of(eyes));
         }
 
         progress?.Report(0.25);
@@ -33,7 +36,7 @@ internal sealed class NightFindings
         for (var i = 0; i < eeg.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], eeg.Length < 2 ? null : eeg[i == 0 ? 1 : i - 1], eyes, Movements);
+            _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], eeg.Length < 2 ? null : eeg[i == 0 ? 1 : i - 1], eyes, movements);
             progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
         }
 
@@ -60,6 +63,9 @@ internal sealed class NightFindings
     /// <summary>Findings of the first of the roles that can be assessed in an epoch; null where none can.</summary>
     public ChannelFindings? First(int epoch, params ReadOnlySpan<ChannelRole> roles) =>
         Signals.First(epoch, roles) is { } channel ? _eeg[channel.Role] : null;
+
+    /// <summary>What lies below the operating points, each channel for itself.</summary>
+    public IEnumerable<DetectedEvent> Traces() => [.. _eeg.Values.SelectMany(found => found.Traces), .. _eyeTraces];
 
     /// <summary>All events, each channel for itself.</summary>
     public IEnumerable<DetectedEvent> Events() =>

@@ -19,6 +19,14 @@ internal static class CsvText
         }
     }
 
+    /// <summary>The separator of a table: what its first line holds of tab, semicolon and comma, in this order.</summary>
+    public static char SeparatorOf(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+            if (!line.IsWhiteSpace() && !line.StartsWith('#')) return line.Contains('\t') ? '\t' : line.Contains(';') ? ';' : ',';
+        return ',';
+    }
+
     /// <summary>Reads one field; true when another follows in the same row.</summary>
     private static bool ReadField(string text, char separator, ref int at, ref int line, List<string> fields)
     {

@@ -13,8 +13,7 @@ internal static class TableHypnogram
     /// <summary>The hypnogram, or null when the text has no header line with a stage column.</summary>
     public static Hypnogram? TryRead(string path, string text)
     {
-        var separator = SeparatorOf(text);
-        var rows = CsvText.Rows(text, separator);
+        var rows = CsvText.Rows(text, CsvText.SeparatorOf(text));
         if (rows.FirstOrDefault().Fields is not { } header) return null;
         var names = header.Select(name => name.Trim().ToLowerInvariant()).ToList();
         int Column(string[] known) => names.FindIndex(name => known.Contains(name));
@@ -27,13 +26,6 @@ internal static class TableHypnogram
             if (fields.Count < names.Count) throw new HypnogramFormatException(path, line, $"the header names {names.Count} columns but this line has {fields.Count}");
         var fourMeansRem = StageLabels.FourMeansRem(body.Select(row => row.Fields[columns.Stage]));
         return columns is { Epoch: < 0, Onset: >= 0 } ? ByTime(path, body, columns, fourMeansRem) : ByNumber(path, body, columns, fourMeansRem);
-    }
-
-    private static char SeparatorOf(string text)
-    {
-        foreach (var line in text.AsSpan().EnumerateLines())
-            if (!line.IsWhiteSpace() && !line.StartsWith('#')) return line.Contains('\t') ? '\t' : line.Contains(';') ? ';' : ',';
-        return ',';
     }
 
     private static Hypnogram ByNumber(string path, List<(int Line, IReadOnlyList<string> Fields)> rows, Columns columns, bool fourMeansRem)

@@ -1,5 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules.Checks;
+using SleepVLM.Engine.Rules.Claims;
 
 namespace SleepVLM.Engine.Rules;
 
@@ -24,9 +25,12 @@ public sealed class RuleChecker
     /// <summary>Identifiers of all checks in the order they run.</summary>
     public IReadOnlyList<string> Ids { get; }
 
-    /// <summary>Findings of every check on one decision. The same context always gives the same report.</summary>
-    public RuleReport Check(RuleCheckContext context) =>
-        RuleReport.From([.. _builtIn.SelectMany(check => check.Check(context)), .. _extra.SelectMany(check => Guarded(check, context))]);
+    /// <summary>Findings of every check on one decision, whose claims are read off its text. The same context always gives the same report.</summary>
+    public RuleReport Check(RuleCheckContext context)
+    {
+        context = context with { Claims = ClaimParser.Parse(context.Decision.Rationale.Text).Claims };
+        return RuleReport.From([.. _builtIn.SelectMany(check => check.Check(context)), .. _extra.SelectMany(check => Guarded(check, context))]);
+    }
 
     /// <summary>A plugin that fails costs its own findings and nothing else.</summary>
     private static IReadOnlyList<RuleFinding> Guarded(IRuleCheck check, RuleCheckContext context)

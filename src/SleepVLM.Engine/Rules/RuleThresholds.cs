@@ -29,6 +29,13 @@ public sealed class RuleThresholds
         ["stated-slow-wave-tolerance"] = "s",
         ["stated-alpha-tolerance"] = "%",
         ["movement-share"] = "%",
+        ["event-time-tolerance"] = "s",
+        ["event-overlap"] = "%",
+        ["plain-event-score"] = "%",
+        ["interval-width"] = "s",
+        ["stated-frequency-tolerance"] = "Hz",
+        ["stated-amplitude-tolerance"] = "%",
+        ["stated-duration-tolerance"] = "s",
     };
 
     private readonly IReadOnlyDictionary<string, Threshold> _byName;
@@ -77,6 +84,27 @@ public sealed class RuleThresholds
 
     /// <summary>Seconds of movement that make a movement major.</summary>
     public double MovementSeconds => Value("movement-share") / 100 * EpochSeconds;
+
+    /// <summary>Seconds that a claimed moment may be away from an event.</summary>
+    public double EventTimeSeconds => Value("event-time-tolerance");
+
+    /// <summary>Share of a claimed interval and an event, of what both cover together, that makes them the same, percent.</summary>
+    public double EventOverlapPercent => Value("event-overlap");
+
+    /// <summary>Score from which an event is plain: no text may deny it, percent of the detector's scale.</summary>
+    public double PlainEventPercent => Value("plain-event-score");
+
+    /// <summary>Seconds from which an interval locates no short event.</summary>
+    public double WidestIntervalSeconds => Value("interval-width");
+
+    /// <summary>Hertz that a stated frequency may be off; contradicted from twice as far.</summary>
+    public double StatedFrequencyHz => Value("stated-frequency-tolerance");
+
+    /// <summary>Percent of the measured amplitude that a stated one may be off; contradicted from twice as far.</summary>
+    public double StatedAmplitudePercent => Value("stated-amplitude-tolerance");
+
+    /// <summary>Seconds that a stated length of an event may be off; contradicted from twice as far.</summary>
+    public double StatedDurationSeconds => Value("stated-duration-tolerance");
 
     private double Value(string name) => _byName[name].Value;
 }

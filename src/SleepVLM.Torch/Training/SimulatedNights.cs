@@ -36,17 +36,12 @@ public sealed class SimulatedNights(RenderStyle style, IReadOnlyList<string> ans
     private IEnumerable<(EpochIndex Index, SleepStage Stage, string Full, string StageOnly)> Explain(
         SimulatedNight night, PreparedNight prepared, int seed, CancellationToken cancellationToken)
     {
-        var (measured, nightMeasured, _) = NightAnalyzer.Analyze(prepared, null, cancellationToken);
-        var channels = ChannelNames.AsDrawn(prepared.Montage);
-        var fastActivity = FastActivity.Of(measured);
+        var analysis = NightAnalyzer.Analyze(prepared, null, cancellationToken);
+        var truth = new TrueEvidence(night, analysis, ChannelNames.AsDrawn(prepared.Montage));
         for (var i = 0; i < prepared.EpochCount; i++)
         {
-            if (measured[i] is not { } measurements) continue;
-            var evidence = new EpochEvidence(
-                night.Epochs[i].Stage, i > 0 ? night.Epochs[i - 1].Stage : null, i + 1 < night.Epochs.Count ? night.Epochs[i + 1].Stage : null,
-                channels, measurements, nightMeasured,
-                [.. i > 0 ? night.Epochs[i - 1].Events : [], .. night.Epochs[i].Events])
-            { FastActivityRise = fastActivity.RiseOf(measurements) };
+            if (analysis.Epochs[i] is null) continue;
+            var evidence = truth.Of(i);
             var rationale = RationaleComposer.Compose(evidence, (ulong)seed * 10_007 + (ulong)i);
             yield return (new EpochIndex(i), evidence.Stage,
                 AnswerFormat.Compose(answerKeys, evidence.Stage, rationale.Rules, rationale.Text),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Audit;
+using SleepVLM.Engine.Review;
 using SleepVLM.Testing;
 
 namespace SleepVLM.Engine.Tests.Audit;
@@ -29,6 +30,45 @@ public sealed class AuditRunTests : IDisposable
         AssertSame(Sample.Unscored(1), finished[1].Outcome);
         AssertSame(Sample.Decision(2, SleepStage.R) with { Hypnodensity = null }, finished[2].Outcome);
         Assert.IsType<Unscored>(finished[1].Outcome);
+    }
+
+    [Fact]
+    public void Append_Review_StandsInTheChainAndIsNoEpoch()
+    {
+        using (var ledger = AuditLedger.Open(Path))
+        {
+            var run = ledger.Begin(Sample.Header());
+            run.Append(Sample.Decision(0), Sample.Report);
+            run.Append(new NightReview(
+                [
+                    new EpochReview(new EpochIndex(0), 0, [], []),
+                    new EpochReview(new EpochIndex(1), 0.6, [new ReviewReason(ReviewConcern.Contradiction, 0.6, "It is not so.")], [new SecondOpinion("rules", SleepStage.R, null)]),
+                ],
+                [new NightFinding("rem-chain", new RuleId("R.2"), new EpochIndex(1), new EpochIndex(4), CheckStrength.Strong, "No definite R.")]));
+            run.Complete();
+            Assert.Single(run.FinishedEpochs());
+            Assert.Equal(1, ledger.Runs()[0].EpochCount);
+            var body = JsonDocument.Parse(ledger.Entries().ElementAt(2).Body).RootElement;
+            Assert.Equal("review", body.GetProperty("kind").GetString());
+            Assert.Equal("""[{"number":2,"opinions":[{"decider":"rules","stage":"R"}],"reasons":[{"concern":"contradiction","explanation":"It is not so.","weight":0.6}],"score":0.6}]""", body.GetProperty("queue").GetRawText());
+            Assert.Equal((2, 5), (body.GetProperty("findings")[0].GetProperty("first_epoch").GetInt32(), body.GetProperty("findings")[0].GetProperty("last_epoch").GetInt32()));
+        }
+
+        Assert.True(AuditLedger.Verify(Path).IsIntact);
+    }
+
+    [Fact]
+    public void FinishedEpochs_VerdictOfAnEarlierVersion_IsReadAsSound()
+    {
+        using var ledger = AuditLedger.Open(Path);
+        var run = ledger.Begin(Sample.Header());
+        run.Append(Sample.Decision(0), RuleReport.From([new RuleFinding("test", null, RuleVerdict.Supported, CheckStrength.Strong, "So.", [])]));
+        var body = ledger.Entries().ElementAt(1).Body;
+        Assert.Contains("\"verdict\":\"sound\"", body);
+        ledger.Append([body.Replace("\"verdict\":\"sound\"", "\"verdict\":\"supported\"").Replace("\"epoch\":1,", "\"epoch\":2,")]);
+        Assert.Equal([EpochVerdict.Sound, EpochVerdict.Sound], run.FinishedEpochs().Select(epoch => epoch.Report.Verdict));
+        Assert.True(AuditLedger.Verify(Path).IsIntact);
+        Assert.Single(ledger.EntriesOf(new EpochIndex(1)));
     }
 
     [Fact]

@@ -17,7 +17,16 @@ public sealed class CsvFormatTests
         Assert.Equal(5, rows.Count);
         Assert.All(rows, row => Assert.Equal(rows[0].Count, row.Count));
         Assert.Equal(["1", "0.0", "30.0", "N2", "", "0.01", "0.05", "0.9", "0.03", "0.01", "N2.1", "not_assessable", "", "false"], rows[1].Take(14));
-        Assert.Equal(["4", "90.0", "30.0", "", "signal_gap", "", "", "", "", "", "", "not_assessable", "", "false", "", ""], rows[4]);
+        Assert.Equal(["4", "90.0", "30.0", "", "signal_gap", "", "", "", "", "", "", "not_assessable", "", "false", "", "", "", "", ""], rows[4]);
+    }
+
+    [Fact]
+    public async Task Write_Review_StandsInTheLastColumns()
+    {
+        var rows = await RowsAsync(Studies.Of(Studies.Reviewed));
+        Assert.Equal(["review_score", "review_reasons", "second_opinions"], rows[0].TakeLast(3));
+        Assert.Equal(["0.4", "No K complex there. | Unsure.", "rules:N1"], rows[1].TakeLast(3));
+        Assert.Equal(("doubtful", "claimed-event: No K complex there."), (rows[1][11], rows[1][12]));
     }
 
     [Fact]

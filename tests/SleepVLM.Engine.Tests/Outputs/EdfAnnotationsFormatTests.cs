@@ -47,6 +47,19 @@ public sealed class EdfAnnotationsFormatTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_DoubtAndNightReview_AreRemarksToo()
+    {
+        using var recording = await OpenAsync(Studies.Of(Studies.Reviewed, Studies.Decided(1, SleepStage.R)) with
+        {
+            NightFindings = [new NightFinding("rem-chain", null, new EpochIndex(1), new EpochIndex(2), CheckStrength.Strong, "No definite R.")],
+        });
+        var annotations = recording.ReadAnnotations().ToList();
+        Assert.Equal("Rule check doubtful: claimed-event: No K complex there.", Assert.Single(annotations, a => a.Text.StartsWith("Rule check")).Text);
+        var night = Assert.Single(annotations, a => a.Text.StartsWith("Night review"));
+        Assert.Equal((30.0, 60.0), (night.OnsetSeconds, night.DurationSeconds!.Value));
+    }
+
+    [Fact]
     public async Task Write_HostileText_BreaksNoList()
     {
         using var recording = await OpenAsync(Studies.Of(Studies.Decided(0, SleepStage.N3, report: Studies.Contradiction("a\x14\x15\0b @@C4 " + new string('µ', 2_000))), Studies.Decided(1, SleepStage.R)));

@@ -85,6 +85,24 @@ public sealed partial class HtmlReportFormatTests
     }
 
     [Fact]
+    public async Task Write_ReviewedEpoch_StandsInTheQueueWithMarksOfItsEvents()
+    {
+        var html = await WriteAsync(Studies.Of(Studies.Reviewed) with
+        {
+            NightFindings = [new NightFinding("rem-chain", new RuleId("R.2"), new EpochIndex(0), new EpochIndex(3), CheckStrength.Strong, "No definite R.")],
+        });
+        Assert.Contains("What to look at first", html);
+        Assert.Contains("No K complex there. <small>contradiction</small>", html);
+        Assert.Contains("Epoch 1</a> to 4: No definite R.", html);
+        Assert.Contains("\"marks\":[[\"spindle\",8,1.2,0,0.8,13.1,40]]", html);
+        Assert.Contains("\"q\":0.4", html);
+        Assert.Contains("<rect class=\"doubtful-mark\"", html);
+    }
+
+    [Fact]
+    public async Task Write_NothingToLookAt_HasNoQueue() => Assert.DoesNotContain("What to look at first", await WriteAsync(Studies.Small));
+
+    [Fact]
     public async Task Write_Truncated_IsMarked()
     {
         var html = await WriteAsync(Studies.Small);

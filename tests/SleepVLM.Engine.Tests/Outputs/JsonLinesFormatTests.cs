@@ -20,7 +20,7 @@ public sealed class JsonLinesFormatTests
     {
         var line = (await LinesAsync(Studies.Small))[0];
         Assert.StartsWith(
-            """{"epoch":1,"onset_s":0.0,"stage":"N2","applicable_rules":["N2.1"],"reasoning_text":"A K complex stands out at 12 s.","hypnodensity":{"W":0.01,"N1":0.05,"N2":0.9,"N3":0.03,"R":0.01},"rule_check":{"verdict":"not_assessable","findings":[]},"truncated":false,"provenance":{""",
+            """{"epoch":1,"onset_s":0.0,"stage":"N2","applicable_rules":["N2.1"],"reasoning_text":"A K complex stands out at 12 s.","hypnodensity":{"W":0.01,"N1":0.05,"N2":0.9,"N3":0.03,"R":0.01},"rule_check":{"verdict":"not_assessable","findings":[]},"review":null,"signal_quality":[],"truncated":false,"provenance":{""",
             line);
     }
 
@@ -31,9 +31,24 @@ public sealed class JsonLinesFormatTests
         var check = line.RootElement.GetProperty("rule_check");
         Assert.Equal("contradicted", check.GetProperty("verdict").GetString());
         Assert.Equal(
-            """{"check":"slow-wave-share","rule":"N3.1","verdict":"contradicted","strength":"strong","explanation":"Slow waves cover 19 % of the epoch, 5.6 of 30 s.","evidence":[{"name":"slow-wave seconds","value":5.6,"unit":"s","derivation":"F4-M1","onset_s":0,"duration_s":30},{"name":"odd","value":null,"unit":"uV","derivation":"E1","onset_s":1.5,"duration_s":2.25}]}""",
+            """{"check":"slow-wave-share","rule":"N3.1","verdict":"contradicted","strength":"strong","span":null,"explanation":"Slow waves cover 19 % of the epoch, 5.6 of 30 s.","operating_point":"","evidence":[{"name":"slow-wave seconds","value":5.6,"unit":"s","derivation":"F4-M1","onset_s":0,"duration_s":30},{"name":"odd","value":null,"unit":"uV","derivation":"E1","onset_s":1.5,"duration_s":2.25}]}""",
             check.GetProperty("findings")[0].GetRawText());
         Assert.Equal(JsonValueKind.Null, check.GetProperty("findings")[1].GetProperty("rule").ValueKind);
+    }
+
+    [Fact]
+    public async Task Write_SpanReviewAndQuality_StandInTheLine()
+    {
+        using var line = JsonDocument.Parse((await LinesAsync(Studies.Of(Studies.Reviewed)))[0]);
+        var finding = line.RootElement.GetProperty("rule_check").GetProperty("findings")[0];
+        Assert.Equal("""{"start":2,"length":9}""", finding.GetProperty("span").GetRawText());
+        Assert.Equal("within 1.5 s", finding.GetProperty("operating_point").GetString());
+        Assert.Equal(
+            """{"score":0.4,"reasons":[{"concern":"contradiction","weight":0.25,"explanation":"No K complex there."},{"concern":"low_confidence","weight":0.2,"explanation":"Unsure."}],"second_opinions":[{"decider":"rules","stage":"N1","probability":0.7}]}""",
+            line.RootElement.GetProperty("review").GetRawText());
+        Assert.Equal(
+            """[{"channel":"F4","derivation":"F4-M1","assessable":false,"unusable_s":21,"faults":["flat","mains_hum"]}]""",
+            line.RootElement.GetProperty("signal_quality").GetRawText());
     }
 
     [Fact]

@@ -34,6 +34,23 @@ internal static class Studies
         [new("TST", "total sleep time", 1.5, "min"), new("R latency from sleep onset", "first sleep epoch to the first R epoch", null, "min")],
         index => index.Value % 2 == 0 ? Png : ReadOnlyMemory<byte>.Empty);
 
+    /// <summary>An epoch with everything that a review adds.</summary>
+    public static StudyEpoch Reviewed => Decided(0, SleepStage.N2, report: RuleReport.From(
+    [
+        new("claimed-event", null, RuleVerdict.Contradicted, CheckStrength.Soft, "No K complex there.", []) { Span = new TextSpan(2, 9), OperatingPoint = "within 1.5 s" },
+    ])) with
+    {
+        Review = new EpochReview(
+            new EpochIndex(0), 0.4,
+            [new(ReviewConcern.Contradiction, 0.25, "No K complex there."), new(ReviewConcern.LowConfidence, 0.2, "Unsure.")],
+            [new SecondOpinion("rules", SleepStage.N1, 0.7)]),
+        Events = new EpochEvents(
+            new EpochIndex(0),
+            [new DetectedEvent(SleepEventKind.Spindle, 8, 1.2, ChannelRole.F4, 40, 13.1, new Derivation("F4", "M1"), 0.8, "test")],
+            new HashSet<SleepEventKind> { SleepEventKind.Spindle },
+            [new SignalQuality(ChannelRole.F4, new Derivation("F4", "M1"), SignalFault.Flat | SignalFault.MainsHum, 21, false)]),
+    };
+
     /// <summary>Four epochs: plain, contradicted, hostile and truncated, unscored.</summary>
     public static Study Small => Of(
         Decided(0, SleepStage.N2), Decided(1, SleepStage.N3, report: Contradiction(Hostile)), Decided(2, SleepStage.W, Hostile, truncated: true), Gap(3));

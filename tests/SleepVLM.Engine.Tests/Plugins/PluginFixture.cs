@@ -18,7 +18,7 @@ internal sealed class PluginFixture : IDisposable
     {
         var members = new Dictionary<string, object?>
         {
-            ["id"] = id, ["version"] = "1.2.3", ["contract"] = "1.0", ["assembly"] = $"{id}.dll", ["description"] = $"The plugin {id}.",
+            ["id"] = id, ["version"] = "1.2.3", ["contract"] = "2.0", ["assembly"] = $"{id}.dll", ["description"] = $"The plugin {id}.",
         };
         foreach (var (name, value) in changes) members[name] = value;
         foreach (var name in members.Where(m => m.Value is null).Select(m => m.Key).ToList()) members.Remove(name);

@@ -34,9 +34,9 @@ public sealed class PluginHostTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2.0")]
-    [InlineData("0.9")]
-    [InlineData("1.1")]
+    [InlineData("3.0")]
+    [InlineData("1.0")]
+    [InlineData("2.1")]
     public void Load_OtherContract_IsIncompatibleAndItsCodeIsNotLoaded(string contract)
     {
         var folder = _plugins.Add("future", ("contract", contract));

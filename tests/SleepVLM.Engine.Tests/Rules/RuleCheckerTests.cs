@@ -18,6 +18,7 @@ public class RuleCheckerTests
     public void Check_ComposedRationales_RaiseNoFalseAlarm()
     {
         var spoken = 0;
+        var alarms = new List<string>();
         for (var seed = 0; seed < 2000; seed++)
         {
             var random = new Random(seed);
@@ -30,11 +31,12 @@ public class RuleCheckerTests
             spoken += report.Findings.Count(finding => finding.Check.StartsWith("stated", StringComparison.Ordinal));
             foreach (var finding in report.Findings)
             {
-                var falseAlarm = finding.Verdict == RuleVerdict.Contradicted && NeverAgainstTruth.Contains(finding.Check);
-                Assert.False(falseAlarm, $"seed {seed}: {finding.Explanation} <- {composed.Text}");
+                if (finding.Verdict == RuleVerdict.Contradicted && NeverAgainstTruth.Contains(finding.Check))
+                    alarms.Add($"seed {seed}: {finding.Explanation} <- {composed.Text}");
             }
         }
 
+        Assert.True(alarms.Count == 0, $"{alarms.Count} false alarms, for example\n{string.Join('\n', alarms.Take(8))}");
         Assert.True(spoken > 1000, $"only {spoken} findings on stated figures: the texts are no longer understood");
     }
 
@@ -42,21 +44,21 @@ public class RuleCheckerTests
     public void Check_SoundN3_IsSupportedByItsMeasurement()
     {
         var report = Checker.Check(CheckCase.Of(SleepStage.N3, "N3.1").SlowWaves(11).Saying("Slow waves fill about 11 s of the epoch in F4-M1.").Build());
-        Assert.Equal(RuleVerdict.Supported, report.Verdict);
+        Assert.Equal(EpochVerdict.Sound, report.Verdict);
         Assert.Equal(["slow-wave-share", "stated-amount"], report.Findings.Select(finding => finding.Check));
     }
 
     [Fact]
     public void Check_OneStrongContradiction_DecidesTheReport() =>
-        Assert.Equal(RuleVerdict.Contradicted, Checker.Check(CheckCase.Of(SleepStage.N3, "N3.1").SlowWaves(11).Saying("Delta at 99 s.").Build()).Verdict);
+        Assert.Equal(EpochVerdict.Contradicted, Checker.Check(CheckCase.Of(SleepStage.N3, "N3.1").SlowWaves(11).Saying("Delta at 99 s.").Build()).Verdict);
 
     [Fact]
-    public void Check_SoftContradiction_DoesNotDecideTheReport() => Assert.NotEqual(
-        RuleVerdict.Contradicted, Checker.Check(CheckCase.Of(SleepStage.W, "W.2").Saying("Blinks at 5, 10, 15 and 20 s.").Build()).Verdict);
+    public void Check_SoftContradiction_MakesTheReportDoubtful() => Assert.Equal(
+        EpochVerdict.Doubtful, Checker.Check(CheckCase.Of(SleepStage.W, "W.2").Saying("Blinks at 5, 10, 15 and 20 s.").Build()).Verdict);
 
     [Fact]
     public void Check_NothingKnown_IsNotAssessable() =>
-        Assert.Equal(RuleVerdict.NotAssessable, Checker.Check(CheckCase.Of(SleepStage.N3, "N3.1").Build()).Verdict);
+        Assert.Equal(EpochVerdict.NotAssessable, Checker.Check(CheckCase.Of(SleepStage.N3, "N3.1").Build()).Verdict);
 
     [Fact]
     public void Check_SameContextTwice_GivesTheSameReport()
@@ -74,7 +76,7 @@ public class RuleCheckerTests
             .Check(CheckCase.Of(SleepStage.N3, "N3.1").SlowWaves(11).Build());
         Assert.Equal(["slow-wave-share", "mine", "broken"], report.Findings.Select(finding => finding.Check));
         Assert.Equal("The check 'broken' failed: out of order", report.Findings[^1].Explanation);
-        Assert.Equal(RuleVerdict.Supported, report.Verdict);
+        Assert.Equal(EpochVerdict.Sound, report.Verdict);
     }
 
     [Fact]

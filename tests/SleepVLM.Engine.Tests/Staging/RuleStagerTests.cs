@@ -40,9 +40,12 @@ public class RuleStagerTests
             var (stage, density, rationale) = staged[i]!.Value;
             var report = checker.Check(new RuleCheckContext(
                 new StageDecision(new EpochIndex(i), provenance, "", "", stage, new Rationale(rationale.Text, rationale.Rules, false), density),
-                i > 0 ? staged[i - 1]!.Value.Stage : null, i + 1 < staged.Count ? staged[i + 1]!.Value.Stage : null, analysis.Epochs[i]!, analysis.Night, night.Montage));
-            Assert.True(report.Verdict != RuleVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text}");
-            if (report.Verdict == RuleVerdict.Supported) supported++;
+                i > 0 ? staged[i - 1]!.Value.Stage : null, i + 1 < staged.Count ? staged[i + 1]!.Value.Stage : null, analysis.Epochs[i]!, analysis.Night, night.Montage)
+                {
+                    Events = analysis.Detections.Around(new EpochIndex(i)),
+                });
+            Assert.True(report.Verdict != EpochVerdict.Contradicted, $"epoch {i + 1}: {rationale.Text} {string.Join(' ', report.Findings.Where(f => f.Verdict == RuleVerdict.Contradicted).Select(f => f.Explanation))}");
+            if (report.Verdict == EpochVerdict.Sound) supported++;
         }
 
         Assert.True(supported > 0.9 * staged.Count, $"{supported} supported");

@@ -8,12 +8,12 @@ namespace SleepVLM.Engine.Detection.Eeg;
 /// <summary>K complexes (AASM manual: a well-delineated negative sharp wave at once followed by a positive one, standing out, at least 0.5 s) of one channel.</summary>
 /// <remarks>
 /// In 0.5-5 Hz: a negative half-wave of 0.12-0.6 s and a positive one of 0.2-1.1 s, 0.45-1.6 s together, at least 70 uV peak to peak of which the negative one
-/// has 0.45, 5.5 times the root mean square of 3 s before and after. It is seen in the neighbouring EEG derivation too, if there is one: with
+/// has 0.45, 5 times the root mean square of 3 s before and after. It is seen in the neighbouring EEG derivation too, if there is one: with
 /// 0.6 of its size behind, with no less in front, where K complexes are largest; and it is no larger at the eyes. As in DETOKS and Visbrain the wave itself and its contrast decide; their energy operator answers to spindles as well and is left out.
 /// </remarks>
 internal static class KComplexes
 {
-    private const double LowHz = 0.5, HighHz = 5, LeastMicrovolts = 70, MostMicrovolts = 600, LeastNegativeShare = 0.45, OverAround = 5.5;
+    private const double LowHz = 0.5, HighHz = 5, LeastMicrovolts = 70, MostMicrovolts = 600, LeastNegativeShare = 0.45, OverAround = 5;
     private const double AroundSeconds = 3, ApartSeconds = 0.3, ReachSeconds = 0.12, LeastShareInFront = 1, LeastShareBehind = 0.6;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
@@ -39,6 +39,7 @@ internal static class KComplexes
             var wave = new Stretch((int)Math.Round(halves[i - 1].Start), (int)Math.Round(halves[i].End), size);
             var contrast = size / Around(power, wave, rateHz);
             if (contrast < OverAround || (eyes?.IsLarger(wave) ?? false) || (movements?.IsNear(wave.Centre / rateHz) ?? false)) continue;
+            if (!SleepContext.IsSleepLike(channel, wave.Centre / rateHz)) continue;
             if (!channel.Quality.IsUsable((double)wave.Start / rateHz, (double)wave.End / rateHz)) continue;
             if (other is not null && neighbour!.Quality.IsUsable(wave.Centre / rateHz) && ShareIn(other, band, wave) < least) continue;
             yield return channel.Event(

@@ -40,6 +40,10 @@ internal sealed class SigmaBands
 
     public bool IsUsable(int step) => Channel.Quality.IsUsable((int)((step + 0.5) * StepSeconds));
 
+    /// <summary>What the filter leaves of an amplitude at a frequency: little less than one in the middle, two thirds at the edges.</summary>
+    public static double Gain(double hertz) =>
+        1 / ((1 + Math.Pow((LowHz - EdgeMarginHz) / hertz, 8)) * (1 + Math.Pow(hertz / (HighHz + EdgeMarginHz), 8)));
+
     /// <summary>Power of 11-16 Hz in 0.3 s around a step, uV².</summary>
     public double SigmaPower(int step) => Mean(_sigmaPower, step, WindowSeconds);
 

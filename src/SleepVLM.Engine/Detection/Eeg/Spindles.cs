@@ -12,7 +12,11 @@ namespace SleepVLM.Engine.Detection.Eeg;
 internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
 {
     private const double ShortestSeconds = 0.4, LongestSeconds = 3, BridgedSeconds = 0.2;
-    private const double SlowRatio = 0.9;
+
+    /// <summary>Mean margin of both methods from which a stretch may hold a spindle that they miss.</summary>
+    private const double TraceMargin = -1;
+
+    private static readonly string TracePoint = FormattableString.Invariant($"A7 + RMS as for spindles, mean margin {TraceMargin / 2}");
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"A7 + RMS: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz; A7 power {A7Spindles.AbsolutePower}, relative z {A7Spindles.RelativePower}, covariance z {A7Spindles.Covariance}, correlation {A7Spindles.Correlation}; RMS {RmsSpindles.Deviations} SD, correlation {RmsSpindles.Correlation}, share {RmsSpindles.RelativePower}; mean margin 0");
@@ -44,6 +48,19 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
         }
     }
 
+    /// <summary>Stretches in which the methods together come near their thresholds, whatever their length.</summary>
+    public IEnumerable<DetectedEvent> Traces()
+    {
+        for (var step = 0; step < bands.Steps; step++)
+        {
+            if (!(Margin(step) >= TraceMargin)) continue;
+            var first = step;
+            while (step + 1 < bands.Steps && Margin(step + 1) >= TraceMargin) step++;
+            int from = bands.SampleOf(first), to = bands.SampleOf(step + 1);
+            yield return bands.Channel.Event(SleepEventKind.Spindle, from, to, 0, 0, Score.Above(TraceMargin / 2, 0), TracePoint);
+        }
+    }
+
     private double Margin(int step) => bands.IsUsable(step) ? Math.Max(-2, a7.Margin(step)) + Math.Max(-2, rms.Margin(step)) : double.NegativeInfinity;
 
     private DetectedEvent? Describe(int first, int end, double margin)
@@ -53,25 +70,16 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
         var channel = bands.Channel;
         int from = bands.SampleOf(first), to = bands.SampleOf(end);
         var second = (int)((first + end) / 2 * SigmaBands.StepSeconds);
-        if (!IsSleepLike(channel, second)) return null;
+        if (!OutweighsAlpha(channel, second) || !SleepContext.IsSleepLike(channel, second)) return null;
         var (amplitude, hertz) = Waves.Measure(bands.Sigma.AsSpan(from..to), channel.RateHz);
-        return channel.Event(SleepEventKind.Spindle, from, to, amplitude, hertz, Score.Above(margin / 2, 0), OperatingPoint);
+        return channel.Event(SleepEventKind.Spindle, from, to, amplitude / SigmaBands.Gain(Math.Clamp(hertz, SigmaBands.LowHz, SigmaBands.HighHz)), hertz, Score.Above(margin / 2, 0), OperatingPoint);
     }
 
-    /// <summary>Not within alpha, and slow activity outweighs fast as in sleep (A7's context: 0.5-8 over 16-30 Hz, logarithm above 0.9).</summary>
-    private static bool IsSleepLike(ChannelSignal channel, int second)
+    /// <summary>Whether the sigma band outweighs 8-11 Hz.</summary>
+    private static bool OutweighsAlpha(ChannelSignal channel, int second)
     {
-        var spectrogram = channel.Spectrogram;
-        var density = spectrogram.At(Math.Min(second, channel.Seconds - 1));
-        if (spectrogram.Power(density, SigmaBands.LowHz, SigmaBands.HighHz) <= spectrogram.Power(density, SignalCriteria.AlphaLowHz, SigmaBands.LowHz)) return false;
-        double slow = 0, fast = 0;
-        for (var around = Math.Max(0, second - 15); around < Math.Min(channel.Seconds, second + 15); around += 2)
-        {
-            if (!channel.Quality.IsUsable(around)) continue;
-            slow += spectrogram.Power(spectrogram.At(around), 0.5, 8);
-            fast += spectrogram.Power(spectrogram.At(around), 16, 30);
-        }
-
-        return Math.Log10(slow / (fast + 1e-9) + 1e-9) > SlowRatio;
+        var density = channel.Spectrogram.At(Math.Min(second, channel.Seconds - 1));
+        return channel.Spectrogram.Power(density, SigmaBands.LowHz, SigmaBands.HighHz)
+            > channel.Spectrogram.Power(density, SignalCriteria.AlphaLowHz, SigmaBands.LowHz);
     }
 }

@@ -7,12 +7,12 @@ namespace SleepVLM.Engine.Detection.Eyes;
 /// <summary>Rapid eye movements (AASM manual: conjugate, sharply peaked, first flank below 0.5 s).</summary>
 /// <remarks>
 /// A step of (LOC - ROC) / 2 within 0.2 s, at least 20 uV and 4.5 times the usual step of the minute around, in opposite directions in both
-/// channels, neither below 0.3 of the other, and not frontal (there it would be a blink). The eyes' way back, a step the other way within 0.8 s, belongs to the movement. YASA's
+/// channels, neither below 0.3 of the other, with 0.4 of the change of the second around, and not frontal (there it would be a blink). The eyes' way back, a step the other way within 0.8 s, belongs to the movement. YASA's
 /// product of the channels above 50² uV² (Vallat and Walker 2021) finds the large ones of these only.
 /// </remarks>
 internal sealed class RapidEyeMovements
 {
-    private const double HighHz = 8, StepSeconds = 0.2, LeastMicrovolts = 20, OverUsual = 4.5, LeastShareOfOther = 0.3, MostFrontalShare = 0.35;
+    private const double HighHz = 8, StepSeconds = 0.2, LeastMicrovolts = 20, OverUsual = 4.5, LeastShareOfOther = 0.3, MostFrontalShare = 0.35, LeastShareOfSecond = 0.4;
     private const double ReturnSeconds = 0.8, MostReturn = 1.5, ReturnedShare = 0.3, LongestSeconds = 1.5;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
@@ -61,11 +61,11 @@ internal sealed class RapidEyeMovements
             if (Math.Abs(Step(_apart, i, half)) < threshold) continue;
             i = Steepest(i, half, threshold);
             var step = Step(_apart, i, half);
-            if (!_eyes.IsUsable(i / rateHz) || (movements?.IsNear(i / rateHz) ?? false) || !IsOfTheEyes(i, half)) i += half / 2;
+            if (!_eyes.IsUsable(i / rateHz) || (movements?.IsNear(i / rateHz) ?? false) || !IsSharp(i, step) || !IsOfTheEyes(i, half)) i += half / 2;
             else if (found.Count > 0 && last * step < 0 && i - half - found[^1].Where.Start <= ReturnSeconds * rateHz && Math.Abs(step) <= MostReturn * Math.Abs(last))
             {
                 found[^1] = found[^1] with { Where = found[^1].Where with { End = Math.Max(found[^1].Where.End, i + half) } };
-                (last, i) = (0, i + half);
+                i += half;
             }
             else
             {
@@ -86,6 +86,14 @@ internal sealed class RapidEyeMovements
         for (var i = from; i < Math.Min(_apart.Length - half, from + 3 * half) && Math.Abs(Step(_apart, i, half)) >= threshold; i++)
             if (Math.Abs(Step(_apart, i, half)) > Math.Abs(Step(_apart, steepest, half))) steepest = i;
         return steepest;
+    }
+
+    /// <summary>Whether most of what changes within a second changes in the step: slow eye movements roll on.</summary>
+    private bool IsSharp(int at, double step)
+    {
+        var reach = _eyes.RateHz / 2;
+        int before = Math.Max(0, at - reach), after = Math.Min(_apart.Length - 1, at + reach);
+        return Math.Abs(step) >= LeastShareOfSecond * Math.Abs(_apart[after] - _apart[before]);
     }
 
     private bool IsOfTheEyes(int at, int half)

@@ -6,13 +6,14 @@ namespace SleepVLM.Engine.Detection.Muscle;
 /// <summary>Arousals (AASM manual: abrupt shift to alpha, theta or above 16 Hz for 3 s or more after 10 s of sleep; in R with a rise of chin tone). Advisory.</summary>
 /// <remarks>
 /// After Luna (Purcell et al.): fast power of each second (8-11 and 16-30 Hz, windows of 2.56 s) as a robust z-score against the 90 s around, at least 2.5 somewhere and
-/// 1 throughout (Luna: 1.2 and 0.6 against the whole night), 3-15 s, pieces less than 2.5 s apart joined; sigma must not rise more than the fast power, which would be a spindle. Ten seconds without such power come before. Scorers
+/// 1 throughout (Luna: 1.2 and 0.6 against the whole night), 3-15 s, pieces less than 2.5 s apart joined, less what the windows spread it; sigma must not rise more than the fast power, which would be a spindle. Ten seconds without such power come before. Scorers
 /// agree on arousals with a kappa of 0.4 only.
 /// </remarks>
 internal sealed class Arousals(ChannelSignal channel, ChinTone? chin, Func<double, bool> looksLikeRem)
 {
-    private const double Onset = 2.5, Stay = 1, ToneRise = 1.3;
+    private const double Onset = 2.5, Stay = 1, ToneRise = 1.3, EdgeShare = 0.4;
     private const int ShortestSeconds = 3, LongestSeconds = 15, JoinedSeconds = 2, BeforeSeconds = 10, AroundSeconds = 45, BaselineHop = 10;
+    private const double SpreadSeconds = 0.5;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"arousal: 8-11 and 16-30 Hz z {Onset} (stays {Stay}) for {ShortestSeconds}-{LongestSeconds} s after {BeforeSeconds} s below; where REMs are near, chin {ToneRise} times");
@@ -21,22 +22,33 @@ internal sealed class Arousals(ChannelSignal channel, ChinTone? chin, Func<doubl
     {
         var fast = Standardised(Power((8, 11), (16, 30)));
         var sigma = Standardised(Power((11, 16), (0, 0)));
-        for (int start = 0, end; start < fast.Length; start = end)
+        for (int start = 0, end, next; start < fast.Length; start = next)
         {
-            end = start + 1;
+            next = end = start + 1;
             if (!(fast[start] >= Stay)) continue;
             var last = start;
             for (; end < fast.Length && end - last <= JoinedSeconds + 1; end++)
                 if (fast[end] >= Stay) last = end;
-            end = last + 1;
-            var seconds = end - start;
-            var (peak, mean) = (Max(fast, start, end), Mean(fast, start, end));
+            next = last + 1;
+            var peak = Max(fast, start, next);
+            var (from, before) = (start, Max(fast, start - BeforeSeconds, start));
+            (start, end) = Core(fast, start, next, EdgeShare * peak);
+            var seconds = end - start - (int)(2 * SpreadSeconds);
+            var mean = Mean(fast, start, end);
             if (seconds is < ShortestSeconds or > LongestSeconds || peak < Onset || Mean(sigma, start, end) > mean) continue;
-            if (start < BeforeSeconds || !channel.Quality.IsUsable(start - BeforeSeconds, end)) continue;
-            if (Max(fast, start - BeforeSeconds, start) >= Onset || (looksLikeRem(start) && !ToneRises(start, end))) continue;
-            yield return channel.Event(SleepEventKind.Arousal, start * channel.RateHz, end * channel.RateHz, 0,
+            if (from < BeforeSeconds || !channel.Quality.IsUsable(from - BeforeSeconds, end)) continue;
+            if (before >= Onset || (looksLikeRem(start) && !ToneRises(start, end))) continue;
+            yield return channel.Event(SleepEventKind.Arousal, (start + SpreadSeconds) * channel.RateHz, (end - SpreadSeconds) * channel.RateHz, 0,
                 SpectralPeakOf(start, end), Score.Above(peak, Onset), OperatingPoint);
         }
+    }
+
+    /// <summary>A run without the slopes at its ends.</summary>
+    private static (int Start, int End) Core(double[] values, int start, int end, double least)
+    {
+        while (start < end - 1 && values[start] < least) start++;
+        while (end > start + 1 && values[end - 1] < least) end--;
+        return (start, end);
     }
 
     private bool ToneRises(int start, int end) =>
@@ -86,7 +98,7 @@ internal sealed class Arousals(ChannelSignal channel, ChinTone? chin, Func<doubl
     private static double Max(double[] values, int from, int to)
     {
         var largest = double.NegativeInfinity;
-        for (var i = from; i < to; i++) largest = Math.Max(largest, values[i]);
+        for (var i = Math.Max(0, from); i < to; i++) largest = Math.Max(largest, values[i]);
         return largest;
     }
 

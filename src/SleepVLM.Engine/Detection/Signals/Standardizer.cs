@@ -5,6 +5,9 @@ internal static class Standardizer
 {
     private const int BaselineSteps = 300, HopSteps = 50;
 
+    // A steady rhythm varies by rounding alone; that is no scale.
+    private const double LeastDeviation = 0.05;
+
     /// <summary>Standardises in place: mean and deviation of 30 s around (steps of 0.1 s, looked at anew every 5 s), the lowest and highest tenth left out.</summary>
     /// <param name="values">One a step.</param>
     /// <param name="isUsable">Steps that may serve as baseline.</param>
@@ -31,6 +34,6 @@ internal static class Standardizer
         double sum = 0, squares = 0;
         for (var i = cut; i < cut + count; i++) (sum, squares) = (sum + values[i], squares + (double)values[i] * values[i]);
         var mean = sum / count;
-        return (mean, Math.Sqrt(Math.Max(1e-9, squares / count - mean * mean)));
+        return (mean, Math.Max(LeastDeviation, Math.Sqrt(Math.Max(0, squares / count - mean * mean))));
     }
 }

@@ -1,5 +1,4 @@
 using SleepVLM.Contracts;
-using SleepVLM.Engine.Rules.Mentions;
 
 namespace SleepVLM.Engine.Rules.Checks;
 
@@ -7,9 +6,19 @@ namespace SleepVLM.Engine.Rules.Checks;
 internal static class NamedChannels
 {
     /// <summary>The channels of the montage that a name fits: by the electrodes really recorded, or by its place in the picture.</summary>
-    public static IEnumerable<MontageChannel> Matches(Montage montage, ChannelMention mention) => montage.Channels.Where(channel =>
-        mention.Roles.Contains(channel.Role)
-        || (mention.Electrode.Length > 0
-            && (mention.Electrode.Equals(channel.Derivation.Active, StringComparison.OrdinalIgnoreCase)
-                || mention.Electrode.Equals(channel.Derivation.Reference, StringComparison.OrdinalIgnoreCase))));
+    public static IEnumerable<MontageChannel> Matches(Montage montage, ClaimedChannel named) => montage.Channels.Where(channel =>
+        named.Roles.Contains(channel.Role)
+        || (named.Electrode.Length > 0
+            && (named.Electrode.Equals(channel.Derivation.Active, StringComparison.OrdinalIgnoreCase)
+                || named.Electrode.Equals(channel.Derivation.Reference, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>The channels that a claim names and the recording has.</summary>
+    public static IReadOnlyList<MontageChannel> Of(Montage montage, Claim claim) => [.. claim.Channels.SelectMany(named => Matches(montage, named)).Distinct()];
+
+    /// <summary>Whether a claim names electrodes, and none of them is where a measurement was made.</summary>
+    public static bool NamesAnother(Montage montage, Claim claim, Measurement measured)
+    {
+        var named = claim.Channels.Where(channel => channel.Electrode.Length > 0).ToList();
+        return named.Count > 0 && !named.SelectMany(channel => Matches(montage, channel)).Any(match => match.Derivation == measured.Derivation);
+    }
 }

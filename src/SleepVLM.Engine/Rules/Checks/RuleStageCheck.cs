@@ -11,17 +11,21 @@ public sealed class RuleStageCheck(RuleBook book) : IRuleCheck
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Check(RuleCheckContext context)
     {
-        var stage = context.Decision.Stage;
         var rules = context.Decision.Rationale.ApplicableRules;
-        if (rules.Count == 0)
-            yield return this.Find(RuleVerdict.NotAssessable, CheckStrength.Advisory, null, $"The decision {stage} names no rule.");
+        var inText = context.StatedHere().Where(claim => claim is { Rule: not null, Polarity: ClaimPolarity.Present }).ToList();
+        if (rules.Count == 0 && inText.Count == 0)
+            yield return this.Find(RuleVerdict.NotAssessable, CheckStrength.Advisory, null, $"The decision {context.Decision.Stage} names no rule.");
         foreach (var id in rules.Distinct())
-        {
-            if (book.Find(id) is not { } rule)
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, id, $"The rule book has no rule {id}.");
-            else if (!rule.Stages.Contains(stage))
-                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, id,
-                    $"Rule {id} leads to {string.Join(" or ", rule.Stages)}, not to {stage}.");
-        }
+            if (Fault(id, context.Decision.Stage) is { } fault) yield return fault;
+        foreach (var claim in inText.Where(claim => !rules.Contains(claim.Rule!.Value)).DistinctBy(claim => claim.Rule))
+            if (Fault(claim.Rule!.Value, context.Decision.Stage) is { } fault) yield return fault.At(claim.Span);
     }
+
+    private RuleFinding? Fault(RuleId id, SleepStage stage) => book.Find(id) switch
+    {
+        null => this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, id, $"The rule book has no rule {id}."),
+        { } rule when !rule.Stages.Contains(stage) => this.Find(
+            RuleVerdict.Contradicted, CheckStrength.Strong, id, $"Rule {id} leads to {string.Join(" or ", rule.Stages)}, not to {stage}."),
+        _ => null,
+    };
 }

@@ -1,9 +1,8 @@
 using SleepVLM.Contracts;
-using SleepVLM.Engine.Rules.Mentions;
 
 namespace SleepVLM.Engine.Rules.Checks;
 
-/// <summary>Do the times stated in the text lie within the epoch? Speaks only where they do not.</summary>
+/// <summary>Do the times stated in the text lie within an epoch and run forwards? Speaks only where they do not.</summary>
 public sealed class StatedTimesCheck(RuleBook book) : IRuleCheck
 {
     /// <inheritdoc/>
@@ -13,19 +12,21 @@ public sealed class StatedTimesCheck(RuleBook book) : IRuleCheck
     public IEnumerable<RuleFinding> Check(RuleCheckContext context)
     {
         var length = book.Thresholds.EpochSeconds;
-        foreach (var time in TimeMentions.In(context.Sentences()))
+        foreach (var claim in context.Claims)
         {
-            if (time.Kind == TimeKind.Duration)
+            foreach (var time in claim.Times)
             {
-                if (Math.Max(time.FromSeconds, time.ToSeconds) > length)
-                    yield return Fault($"The text states a length of '{time.Quote}', longer than the {length:F0} s of an epoch.");
+                if (Math.Min(time.FromSeconds, time.ToSeconds) < 0 || Math.Max(time.FromSeconds, time.ToSeconds) > length)
+                    yield return Fault(time.Span, $"The text states the time {context.Quote(time.Span)}, outside the 0 to {length:F0} s of the epoch.");
+                else if (time.FromSeconds > time.ToSeconds)
+                    yield return Fault(time.Span, $"The text states the interval {context.Quote(time.Span)}, which ends before it starts.");
             }
-            else if (Math.Min(time.FromSeconds, time.ToSeconds) < 0 || Math.Max(time.FromSeconds, time.ToSeconds) > length)
-                yield return Fault($"The text states the time '{time.Quote}', outside the 0 to {length:F0} s of the epoch.");
-            else if (time.FromSeconds > time.ToSeconds)
-                yield return Fault($"The text states the interval '{time.Quote}', which ends before it starts.");
+
+            if (claim.DurationSeconds is { } lasting && lasting.Least > length)
+                yield return Fault(lasting.Span, $"The text states a length of {context.Quote(lasting.Span)}, longer than the {length:F0} s of an epoch.");
         }
     }
 
-    private RuleFinding Fault(FormattableString explanation) => this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, explanation);
+    private RuleFinding Fault(TextSpan span, FormattableString explanation) =>
+        this.Find(RuleVerdict.Contradicted, CheckStrength.Strong, null, explanation).At(span).By($"0 to {book.Thresholds.EpochSeconds} s");
 }

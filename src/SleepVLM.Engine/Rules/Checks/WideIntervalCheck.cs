@@ -1,26 +1,23 @@
 using SleepVLM.Contracts;
-using SleepVLM.Engine.Rules.Mentions;
 
 namespace SleepVLM.Engine.Rules.Checks;
 
-/// <summary>Is a short event placed in an interval so wide that it says nothing, as a K complex at 0-10 s? Speaks only where it is.</summary>
-public sealed class WideIntervalCheck : IRuleCheck
+/// <summary>Is a single short event placed in an interval so wide that it says nothing, as a K complex at 0-10 s? Speaks only where it is.</summary>
+public sealed class WideIntervalCheck(RuleBook book) : IRuleCheck
 {
-    /// <summary>Spindles last up to 3 s and K complexes up to 2 s: an interval wider than this locates neither.</summary>
-    private const double WidestSeconds = 5;
-
     /// <inheritdoc/>
     public string Id => "wide-interval";
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Check(RuleCheckContext context)
     {
-        foreach (var time in TimeMentions.In(context.Sentences()))
+        var widest = book.Thresholds.WidestIntervalSeconds;
+        foreach (var claim in context.Stated().Where(claim => claim.Polarity == ClaimPolarity.Present && claim.Feature.IsShort()))
         {
-            if (time.Kind != TimeKind.Interval || !(time.ToSeconds - time.FromSeconds > WidestSeconds)) continue;
-            if (StatedTerms.Nearest(time.Group) is not (StatedTerm.Spindle or StatedTerm.KComplex or StatedTerm.VertexWave)) continue;
-            yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Soft, null,
-                $"The interval '{time.Quote}' is {time.ToSeconds - time.FromSeconds:0.#} s wide and does not locate an event that lasts a second or two.");
+            foreach (var time in Overlap.Narrowest(claim).Where(time => time.ToSeconds - time.FromSeconds > widest && !Overlap.IsPart(context, time)))
+                yield return this.Find(RuleVerdict.Contradicted, CheckStrength.Soft, null,
+                    $"The interval {context.Quote(time.Span)} is {time.ToSeconds - time.FromSeconds:0.#} s wide and does not locate {claim.Feature.Name()}, which lasts a second or two.")
+                    .At(time.Span).By($"wider than {widest} s");
         }
     }
 }

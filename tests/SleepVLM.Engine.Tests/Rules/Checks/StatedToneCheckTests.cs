@@ -25,6 +25,15 @@ public class StatedToneCheckTests
         Assert.Equal(expected, CheckCase.Of(N2).Saying(text).Tone(microvolts).Verdict(Check));
 
     [Theory]
+    [InlineData(1, Contradicted)]
+    [InlineData(40, NotAssessable)]
+    public void Check_ToneKeptUp_IsDoubtedWhereLowOnly(double microvolts, RuleVerdict expected)
+    {
+        var finding = CheckCase.Of(W).Saying("With tone kept up, it is scored W.").Tone(microvolts).RunForOne(Check);
+        Assert.Equal((expected, CheckStrength.Soft), (finding.Verdict, finding.Strength));
+    }
+
+    [Theory]
     [InlineData("The tone is lower than in wakefulness.")]
     [InlineData("Chin EMG tone is lower than wakefulness.")]
     [InlineData("The chin tone appears reduced compared to wake.")]

@@ -86,7 +86,7 @@ public class SlowWaveMeasurementTests
     [Fact]
     public void Measure_OneNegativeFirstWaveAlone_IsIsolatedAndLocated()
     {
-        var measured = new SyntheticNight().Sine(F4, 38, 39, 1, -70).Measure(1);
+        var measured = new SyntheticNight().Sine(F4, 38, 39, 1, -70).Sine(C4, 38, 39, 1, -60).Measure(1);
         var isolated = measured.Other[MeasurementNames.KComplexes];
         Assert.Equal(1, isolated.Value);
         Assert.InRange(isolated.OnsetSeconds, 7.8, 8.2);

@@ -1,0 +1,38 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
+using SleepVLM.Engine.EpochImages;
+using SleepVLM.Engine.Montages;
+using SleepVLM.Engine.Recordings;
+
+namespace SleepVLM.Engine;
+
+/// <summary>A recording made ready to be staged or checked: what staging and checking have in common.</summary>
+/// <param name="Recording">Which recording.</param>
+/// <param name="Night">Filtered signals, and the montage.</param>
+/// <param name="Analysis">What was read off them.</param>
+public sealed record NightReading(RecordingSummary Recording, PreparedNight Night, NightAnalysis Analysis)
+{
+    /// <summary>Recording, montage, filters, measurements and events, in this order.</summary>
+    /// <exception cref="SleepVlmException">The recording or the montage cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static NightReading Open(
+        string path, MontageOptions montage, RenderStyle style, IReadingProgress progress, CancellationToken cancellationToken)
+    {
+        using var recording = Recordings.Recording.Open(path);
+        var signals = MontageResolver.Resolve(recording, montage);
+        progress.Resolved(signals.Montage, recording.Warnings);
+        var night = SignalChain.Prepare(signals, style, progress.Of("filter"), cancellationToken);
+        var analysis = NightAnalyzer.Analyze(night, progress.Of("measure"), cancellationToken);
+        return new NightReading(recording.Summarize(recording.ComputeSha256(cancellationToken)), night, analysis);
+    }
+}
+
+/// <summary>Told how the reading of a recording goes on.</summary>
+public interface IReadingProgress
+{
+    /// <summary>The montage was chosen; warnings are what the reader had to tolerate.</summary>
+    void Resolved(Montage montage, IReadOnlyList<RecordingWarning> warnings);
+
+    /// <summary>Progress of a preparing step, 0 to 1.</summary>
+    IProgress<double> Of(string step);
+}
