@@ -121,7 +121,10 @@ public sealed class StageTests : IDisposable
         Assert.NotEmpty(line.GetProperty("applicable_rules").EnumerateArray());
         Assert.NotEmpty(line.GetProperty("reasoning_text").GetString()!);
         Assert.Equal(1, line.GetProperty("hypnodensity").EnumerateObject().Sum(stage => stage.Value.GetDouble()), 1e-3);
-        Assert.Contains(line.GetProperty("rule_check").GetProperty("verdict").GetString(), new[] { "supported", "contradicted", "not_assessable" });
+        Assert.Contains(line.GetProperty("rule_check").GetProperty("verdict").GetString(), new[] { "sound", "doubtful", "contradicted", "not_assessable" });
+        Assert.InRange(line.GetProperty("review").GetProperty("score").GetDouble(), 0, 1);
+        Assert.Equal(model == "rules" ? 0 : 1, line.GetProperty("review").GetProperty("second_opinions").GetArrayLength());
+        Assert.NotEmpty(line.GetProperty("signal_quality").EnumerateArray());
         Assert.Equal(model, line.GetProperty("provenance").GetProperty("model").GetString());
     }
 }

@@ -16,9 +16,9 @@ internal sealed class EventSearch
 
     private EventSearch(EpochEvents events, IReadOnlyList<SleepEventKind> kinds, double shift) => (_events, _kinds, _shift) = (events, kinds, shift);
 
-    /// <summary>Null where no detector could look for any of it.</summary>
+    /// <summary>Null where no detector could look for any of it, or the text does not say in which neighbour.</summary>
     public static EventSearch? For(RuleCheckContext context, Claim claim) =>
-        claim.Feature.Kinds() is { Count: > 0 } kinds && context.Events is { } events && kinds.Any(events.LookedFor.Contains)
+        claim.Epoch != ClaimedEpoch.Neighbour && claim.Feature.Kinds() is { Count: > 0 } kinds && context.Events is { } events && kinds.Any(events.LookedFor.Contains)
             ? new EventSearch(events, kinds, EpochSeconds * (claim.Epoch switch { ClaimedEpoch.Previous => -1, ClaimedEpoch.Next => 1, _ => 0 }))
             : null;
 

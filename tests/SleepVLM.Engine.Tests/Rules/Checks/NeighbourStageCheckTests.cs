@@ -13,6 +13,8 @@ public class NeighbourStageCheckTests
     [InlineData(ClaimedEpoch.Previous, N3, Supported)]
     [InlineData(ClaimedEpoch.Previous, R, Contradicted)]
     [InlineData(ClaimedEpoch.Next, N2, NotAssessable)]
+    [InlineData(ClaimedEpoch.Neighbour, N3, Supported)]
+    [InlineData(ClaimedEpoch.Neighbour, R, NotAssessable)]
     public void Check_StageOfANeighbour_IsHeldAgainstTheHypnogram(ClaimedEpoch epoch, SleepStage stated, RuleVerdict expected)
     {
         var finding = Case(epoch, stated).RunForOne(Check);

@@ -77,6 +77,10 @@ public class StageTextCheckTests
         Assert.Equal(strength, CheckCase.Of(stage).Saying(text).Run(Check).Min(finding => finding.Strength));
 
     [Fact]
+    public void Check_AnotherStageExcludedBeforeTheConclusion_IsNoFault() =>
+        Assert.Empty(CheckCase.Of(W).Saying("Alpha for more than half of the epoch excludes N1, and it is scored W.").Run(Check));
+
+    [Fact]
     public void Check_MovementRules_TakeTheirStageFromElsewhere() =>
         Assert.Empty(CheckCase.Of(N3, "MBM.2").Claiming("No slow waves.", ClaimFeature.SlowWave, claim => claim.Denied()).Run(Check));
 }

@@ -1,6 +1,6 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.Rules.Claims;
-using SleepVLM.Engine.Rules.Measurements;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Rationales;
 using SleepVLM.Engine.Tests.Simulation;
@@ -41,8 +41,7 @@ public class ComposedClaimTests
     public void Parse_RationalesOfASimulatedNight_TellTheStagesScored()
     {
         var night = SimulatedNights.Filtered(SimulatedNights.OfSeed(1));
-        var (epochs, measured) = NightMeasurer.Measure(night, null, default);
-        var staged = RuleStager.Stage(night, epochs, measured);
+        var staged = RuleStager.Stage(night, NightAnalyzer.Analyze(night, null, default));
         SleepStage? StageAt(int epoch) => epoch >= 0 && epoch < staged.Count ? staged[epoch]?.Stage : null;
         var told = 0;
         for (var i = 0; i < staged.Count; i++)

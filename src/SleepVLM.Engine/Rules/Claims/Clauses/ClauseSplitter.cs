@@ -40,7 +40,7 @@ internal static class ClauseSplitter
         {
             var isOfComparison = items[i].Word == "that" && i > 0 && items[i - 1].Meaning is CompareTerm or BoundTerm;
             var joint = items[i].Meaning is JointTerm term && !isOfComparison ? term.Kind : (JointKind?)null;
-            var and = joint is JointKind.And or JointKind.Comma && current.Exists(item => item.IsFiniteVerb) && StartsClause(items, i + 1);
+            var and = joint is JointKind.And or JointKind.Comma && current.Exists(item => item.IsFiniteVerb || item.Meaning is StageDenialTerm) && StartsClause(items, i + 1);
             if (joint is JointKind.Divide or JointKind.Relative || and || IsBecause(items, i))
             {
                 Finish();
