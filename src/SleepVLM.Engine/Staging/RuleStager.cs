@@ -58,6 +58,7 @@ public static class RuleStager
         SleepStage?[] stages = [.. lattice.LikeliestCourse()];
         for (var i = 0; i < stages.Length; i++)
             if (signs[i] is not { } seen || (seen.All(double.IsNaN) && epochs[i]!.MovementSeconds <= settings.MajorMovementSeconds)) stages[i] = null;
+        SlowWaveRule.Apply(stages, analysis, settings.SlowWaveSecondsForN3, settings.FrontalSlowWaveMarginSeconds);
         MovementRule.Apply(stages, analysis.Epochs, settings.MajorMovementSeconds);
         return new StagedCourse(stages, lattice.Probabilities(), [.. epochs.Select(epoch => epoch?.IsDefiniteRem)]);
     }

@@ -31,6 +31,9 @@ public sealed record RuleStagerSettings
     /// <summary>Seconds around that limit in which all signs decide together: scorers and detectors differ by as much, and other derivations than the frontal one see smaller waves. <value>4.</value></summary>
     public double SlowWaveMarginSeconds { get; init; } = 4;
 
+    /// <summary>Seconds around that limit in which the frontal derivation does not settle it; beyond them it decides between N2 and N3 alone. <value>0.5, as the rule book's slow-wave margin.</value></summary>
+    public double FrontalSlowWaveMarginSeconds { get; init; } = 0.5;
+
     /// <summary>Cost of N2 that begins without a spindle or K complex in the first half of the epoch or the last half of the one before (N2.1), nats. <value>1.</value></summary>
     public double CostOfUnmarkedN2 { get; init; } = 1;
 
@@ -69,6 +72,7 @@ public sealed record RuleStagerSettings
         Within(PlainRapidEyeMovements, 1, 100, nameof(PlainRapidEyeMovements));
         Within(SlowWaveSecondsForN3, 0.5, 30, nameof(SlowWaveSecondsForN3));
         Within(SlowWaveMarginSeconds, 0, 30, nameof(SlowWaveMarginSeconds));
+        Within(FrontalSlowWaveMarginSeconds, 0, 30, nameof(FrontalSlowWaveMarginSeconds));
         Within(CostOfUnmarkedN2, 0, 100, nameof(CostOfUnmarkedN2));
         Within(CostOfN2OverArousal, 0, 100, nameof(CostOfN2OverArousal));
         Within(CostOfUnseenRem, 0, 100, nameof(CostOfUnseenRem));

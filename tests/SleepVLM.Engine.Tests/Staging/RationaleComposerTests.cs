@@ -35,7 +35,7 @@ public partial class RationaleComposerTests
             var (text, rules) = RationaleComposer.Compose(evidence, (ulong)seed);
             var about = $"seed {seed}: {evidence.Stage} [{string.Join(", ", rules)}] {text}";
 
-            Assert.True(rules.Count is >= 1 and <= 3, about);
+            Assert.True(rules.Count is >= 1 and <= 3 || (rules.Count == 0 && Regex.IsMatch(text, "caution|uncertain|borders")), about);
             Assert.True(rules.Distinct().Count() == rules.Count, about);
             Assert.True(rules.All(rule => RulesOfStage[evidence.Stage].Contains(rule.Value)), about);
             Assert.True(SecondsPattern.Matches(text).All(m => int.Parse(m.Groups[1].Value) is >= 0 and <= 30), about);

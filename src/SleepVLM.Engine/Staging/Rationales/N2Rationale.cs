@@ -16,7 +16,7 @@ internal static class N2Rationale
         else if (late) draft.Conclude(MarkConclusion(n), ["N2.1"]);
         else if (AfterN3(reading)) draft.Conclude(AfterN3Conclusion(n.Prose), ["N2.3"]);
         else if (reading.Previous is SleepStage.N2) draft.Conclude(Continuation(reading, marks, n.Prose), ["N2.2"]);
-        else draft.Conclude(Weak(n, marks), ["N2.1"]);
+        else draft.Conclude(Weak(n, marks), reading.MarksKnown ? [] : ["N2.1"]);
 
         EndOfStage.Tell(n);
         if (reading.ReachesN3) draft.Lead(n.Background.SlowWaveAmount());
@@ -33,7 +33,7 @@ internal static class N2Rationale
         var (reading, prose) = (n.Reading, n.Prose);
         if (reading.ReachesN3) return BordersOnN3(prose);
         if (reading.SlowWaves is null || prose.Chance(0.5))
-            return prose.Pick(["It is therefore scored N2.", "Marks of this kind define N2.", "This is enough to score N2.", "Such a mark makes the epoch N2.", "That meets the definition of N2."]);
+            return prose.Pick(["It is therefore scored N2.", "With marks of this kind it is scored N2.", "This is enough to score N2.", "With such a mark the epoch is scored N2.", "That meets the definition of N2."]);
         return prose.Pick([
             "Slow waves stay below a fifth of the epoch, and it is scored N2.",
             "With slow waves under a fifth of the epoch this is N2.",

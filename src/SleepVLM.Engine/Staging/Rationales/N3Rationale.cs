@@ -20,7 +20,7 @@ internal static class N3Rationale
             return prose.Pick(["The amount of slow waves is unknown, so the score N3 is uncertain.", "Without a measure of slow waves the evidence is thin and the score N3 is uncertain."]);
         if (reading is { ReachesN3: true, SlowWaveSecondsRounded: <= 7 })
             return prose.Pick([
-                "Slow waves only just reach a fifth of the epoch, which makes it N3 with N2 near.",
+                "Slow waves only just reach a fifth of the epoch, which is enough to score N3.",
                 "Slow waves reach a fifth of the epoch with little to spare, so it is scored N3."]);
         if (reading.ReachesN3)
             return prose.Pick([

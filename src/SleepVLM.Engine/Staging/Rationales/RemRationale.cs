@@ -15,7 +15,7 @@ internal static class RemRationale
         else draft.Support(n.Background.Background, 0.75);
         if (reading.RapidEyeMovements is not null) draft.Conclude(WithEyeMovements(reading, n.Prose), ["R.1"]);
         else if (besideR) draft.Conclude(Continuation(reading, n.Prose), ["R.2"]);
-        else draft.Conclude(Weak(n), ["R.1"]);
+        else draft.Conclude(Weak(n), reading.RapidEyeMovementsKnown ? [] : ["R.1"]);
         EndOfStage.Tell(n);
         draft.Support(n.Events.Sawtooth, 0.7);
         draft.Support(() => n.Events.Marks() ?? n.Context.RuleOut() ?? n.Events.NoMarks(), 0.75);
@@ -27,7 +27,7 @@ internal static class RemRationale
         ChinTone.Low => prose.Pick([
             "Rapid eye movements over low tone are REM sleep, scored R.",
             "Together this is REM sleep, scored R.",
-            "Such eye movements over low tone define R.",
+            "With such eye movements over low tone it is scored R.",
             "With the low tone this makes it R."]),
         null => prose.Pick(["Rapid eye movements in this setting make REM sleep likely, scored R.", "The eye movements decide for R."]),
         ChinTone.Moderate => prose.Pick(["The eye movements decide for R, though tone is not at its lowest.", "Tone is not at its lowest, yet the eye movements make it R."]),

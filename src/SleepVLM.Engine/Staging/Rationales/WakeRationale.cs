@@ -10,7 +10,7 @@ internal static class WakeRationale
         var rules = RulesThatHold(n.Reading);
         LeadWith(rules, n);
         if (rules.Count > 0) n.Draft.Conclude(Conclusion(rules[0], n.Prose), rules);
-        else n.Draft.Conclude(WeakConclusion(n.Reading, n.Prose), [WeakRule(n.Reading)]);
+        else n.Draft.Conclude(WeakConclusion(n.Reading, n.Prose), WeakRules(n.Reading));
         EndOfStage.Tell(n);
         n.Draft.Support(n.Context.ChinIfNew, 0.8);
         n.Draft.Support(n.Events.Marks, 0.7);
@@ -67,8 +67,6 @@ internal static class WakeRationale
             "This is a mixed epoch without clear signs of wakefulness, and it is scored W with caution."]);
     }
 
-    /// <summary>Without alpha it can only be wakefulness with open eyes: the rule that comes nearest.</summary>
-    private static string WeakRule(EpochReading reading) =>
-        !reading.Channels.HasEog || reading.Blinks is not null ? "W.2"
-        : reading.Chin is ChinTone.Moderate or ChinTone.High || (reading.Chin is null && reading.RapidEyeMovements is not null) ? "W.3" : "W.2";
+    /// <summary>Without alpha it can only be wakefulness with open eyes: no rule is met where the eyes were looked at and do not show it.</summary>
+    private static IReadOnlyList<string> WeakRules(EpochReading reading) => reading.EyesKnown ? [] : ["W.2"];
 }

@@ -12,7 +12,7 @@ namespace SleepVLM.Engine.Tests.Rules.Claims;
 public class ComposedClaimTests
 {
     /// <summary>Sentences of the composer that claim nothing of the epoch.</summary>
-    private static readonly string[] ClaimNothing = ["Marks of this kind define N2.", "The evidence for N2 in this epoch is thin, and the score remains uncertain."];
+    private static readonly string[] ClaimNothing = ["The evidence for N2 in this epoch is thin, and the score remains uncertain."];
 
     private static readonly Dictionary<ClaimFeature, SleepEventKind> Kinds = new()
     {
