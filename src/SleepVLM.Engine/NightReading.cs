@@ -23,6 +23,8 @@ public sealed record NightReading(RecordingSummary Recording, PreparedNight Nigh
         progress.Resolved(signals.Montage, recording.Warnings);
         var night = SignalChain.Prepare(signals, style, progress.Of("filter"), cancellationToken);
         var analysis = NightAnalyzer.Analyze(night, progress.Of("measure"), cancellationToken);
+        // What the search for events needed is dead by now, and a model wants the memory next.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return new NightReading(recording.Summarize(recording.ComputeSha256(cancellationToken)), night, analysis);
     }
 }
