@@ -57,7 +57,11 @@ public sealed class ClaimedEventCheck(RuleBook book) : IRuleCheck
     private RuleFinding JudgeAbsence(RuleCheckContext context, Claim claim, EventSearch search)
     {
         var (from, to) = claim.Times is [{ IsMoment: false } interval, ..] ? (interval.FromSeconds, interval.ToSeconds) : (0.0, 30.0);
-        var found = search.Found(from, to);
+        var overlapping = search.Found(from, to);
+        // An event belongs to the epoch it starts in: one that reaches in from the epoch before is not denied here.
+        var found = overlapping.Where(one => search.Onset(one) >= from).ToList();
+        if (found.Count == 0 && overlapping.Count > 0)
+            return Unknown(claim, $"The text says {context.Quote(claim.Span)}; {Told(search, overlapping)}, which starts before.");
         if (found.Count == 0)
             return search.CanTellAbsence
                 ? Finding(RuleVerdict.Supported, claim, claim.Span, $"The text says {context.Quote(claim.Span)}; no detector finds {claim.Feature.Name()}.", context, found)

@@ -77,6 +77,10 @@ public class ClaimedEventCheckTests
     }
 
     [Fact]
+    public void Check_DeniedSpindleThatReachesInFromTheEpochBefore_IsOpen() => Assert.Equal(
+        NotAssessable, Spindle(claim => claim.Denied()).Found(SleepEventKind.Spindle, -0.4, 0.9, score: 0.95).Verdict(Check));
+
+    [Fact]
     public void Check_DeniedSpindleThatIsNotThere_IsSupported() => Assert.Equal(Supported, Spindle(claim => claim.Denied()).Looking().Verdict(Check));
 
     [Fact]
