@@ -7,7 +7,7 @@ internal sealed class EyePainter(SignalCanvas canvas, StageCourse course, Subjec
 {
     private readonly double _rightShare = noise.Uniform(0.7, 1.1);
     private readonly double _leak = noise.Uniform(0.06, 0.22);
-    private readonly EventLevel _level = new(canvas, levelDb, ChannelRole.LOC);
+    private readonly EventLevel _level = EventLevel.OfSwing(canvas, levelDb, 0.3, 8, ChannelRole.LOC);
     private readonly List<SleepEvent> _events = [];
 
     public IReadOnlyList<SleepEvent> Paint()
