@@ -12,12 +12,14 @@ namespace SleepVLM.Engine.Simulation;
 internal sealed class EventLevel
 {
     private const double LowHz = 0.3, HighHz = 35, UsualPercent = 95;
+    private const double ApartSeconds = 0.3;
     private const int RmsReachSeconds = 5, SwingReachSeconds = 30;
 
     private readonly double _ratio;
     private readonly int _sampleRateHz;
     private readonly bool _isSwing;
     private readonly Dictionary<ChannelRole, double[]> _background = [];
+    private readonly List<(double From, double To)> _planted = [];
 
     private EventLevel(SignalCanvas canvas, double? levelDb, bool isSwing, double lowHz, double highHz, ReadOnlySpan<ChannelRole> roles)
     {
@@ -48,6 +50,19 @@ internal sealed class EventLevel
     /// <param name="roles">Derivations in which events are largest.</param>
     public static EventLevel OfSwing(SignalCanvas canvas, double? levelDb, double lowHz, double highHz, params ReadOnlySpan<ChannelRole> roles) =>
         new(canvas, levelDb, true, lowHz, highHz, roles);
+
+    /// <summary>Whether an event may be planted here: at a level, events of a kind lie 0.3 s apart or more, since each would be background to the other.</summary>
+    /// <param name="onsetSeconds">Where it starts.</param>
+    /// <param name="durationSeconds">How long it is.</param>
+    /// <returns>True where no level is asked for.</returns>
+    public bool HasRoom(double onsetSeconds, double durationSeconds)
+    {
+        if (_background.Count == 0) return true;
+        var (from, to) = (onsetSeconds - ApartSeconds, onsetSeconds + durationSeconds + ApartSeconds);
+        if (_planted.TakeLast(5).Any(other => other.From < to && other.To > from)) return false;
+        _planted.Add((onsetSeconds, onsetSeconds + durationSeconds));
+        return true;
+    }
 
     /// <summary>The factor that brings an event to the level; 1 where none is asked for.</summary>
     /// <param name="role">Its derivation.</param>

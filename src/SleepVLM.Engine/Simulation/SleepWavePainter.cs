@@ -39,6 +39,7 @@ internal sealed class SleepWavePainter(
         var frontal = noise.Chance(0.2);
         var hz = Math.Clamp(noise.Gaussian(traits.SpindleHz - (frontal ? 1.2 : 0), 0.35), 11, 16);
         var duration = Math.Clamp(noise.LogNormal(0.9, 0.35), 0.5, 2.5);
+        if (!_spindleLevel.HasRoom(onset, duration)) return;
         var rms = SigmaPainter.TypicalRms(background) * traits.SpindleProminence * noise.LogNormal(1, 0.25);
         var (skew, phase, slowing) = (noise.Uniform(0.7, 1.4), noise.Uniform(0, 2 * Math.PI), noise.Gaussian(-0.4, 0.3));
         // The envelope's RMS over its length is 0.6 of the peak; amplitude is told at the peak, as it is read from a trace.
@@ -57,6 +58,7 @@ internal sealed class SleepWavePainter(
         var amplitude = Math.Clamp(traits.KComplexMicrovolts * noise.LogNormal(1, 0.28), 60, 450);
         var (fall, rise) = (noise.Uniform(0.22, 0.4), noise.Uniform(0.4, 0.75));
         var duration = fall + rise;
+        if (!_kComplexLevel.HasRoom(onset, duration)) return;
         var negative = amplitude * noise.Uniform(0.52, 0.68);
         var gain = Plant(_kComplexLevel, ChannelRole.F4, onset, KComplexGains, canvas.Sample(duration, t => t < fall
             ? -negative * Math.Pow(Math.Sin(Math.PI * t / fall), 1.3)

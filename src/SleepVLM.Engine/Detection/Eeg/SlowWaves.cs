@@ -17,9 +17,9 @@ internal static class SlowWaves
     /// <summary>Smaller waves are of no use even for the margin to 75 uV, microvolts.</summary>
     public const float SmallestMicrovolts = 40;
 
-    private const float Hysteresis = 0.1f * (float)SignalCriteria.SlowWaveMicrovolts;
+    private const float Hysteresis = 0.01f * (float)SignalCriteria.SlowWaveMicrovolts;
     private const float LargestMicrovolts = 500;
-    private const double ReachSeconds = 0.12, Tolerance = 0.02;
+    private const double ReachSeconds = 0.12, Tolerance = 0.005;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"period-amplitude: below 4 Hz, half-waves {0.5 / SignalCriteria.SlowWaveHighHz}-{0.5 / SignalCriteria.SlowWaveLowHz} s, {SignalCriteria.SlowWaveMicrovolts}-{LargestMicrovolts} uV peak to peak");
