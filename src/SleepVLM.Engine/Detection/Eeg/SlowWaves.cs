@@ -17,7 +17,7 @@ internal static class SlowWaves
     /// <summary>Smaller waves are of no use even for the margin to 75 uV, microvolts.</summary>
     public const float SmallestMicrovolts = 40;
 
-    private const float Hysteresis = 0.01f * (float)SignalCriteria.SlowWaveMicrovolts;
+    private const float Hysteresis = 0.1f * (float)SignalCriteria.SlowWaveMicrovolts;
     private const float LargestMicrovolts = 500;
     private const double ReachSeconds = 0.12, Tolerance = 0.005;
 

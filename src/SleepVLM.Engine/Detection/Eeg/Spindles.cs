@@ -11,7 +11,7 @@ namespace SleepVLM.Engine.Detection.Eeg;
 /// </remarks>
 internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
 {
-    private const double ShortestSeconds = 0.5, LongestSeconds = 3, BridgedSeconds = 0.2, LeastMargin = -1;
+    private const double ShortestSeconds = 0.5, LongestSeconds = 3, BridgedSeconds = 0.2, LeastMargin = -0.5;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"A7 + RMS: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz; A7 power {A7Spindles.AbsolutePower}, relative z {A7Spindles.RelativePower}, covariance z {A7Spindles.Covariance}, correlation {A7Spindles.Correlation}; RMS {RmsSpindles.Deviations} SD, correlation {RmsSpindles.Correlation}, share {RmsSpindles.RelativePower}; mean margin {LeastMargin / 2}");

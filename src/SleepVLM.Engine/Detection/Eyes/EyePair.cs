@@ -7,7 +7,7 @@ namespace SleepVLM.Engine.Detection.Eyes;
 /// <remarks>With one EOG channel no eye event is looked for: nothing in a single channel tells an eye movement from a slow wave.</remarks>
 internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
 {
-    private const double LargerAtEyes = 1.7;
+    private const double LargerAtEyes = 1.2;
 
     public ChannelSignal Left { get; } = left;
 
@@ -15,7 +15,7 @@ internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
 
     public int RateHz => Left.RateHz;
 
-    /// <summary>Whether a wave of the EEG is 1.7 times as large at the eyes, below 4 Hz: then it came from them.</summary>
+    /// <summary>Whether a wave of the EEG is larger at the eyes by a fifth, below 4 Hz: then it came from them.</summary>
     /// <param name="wave">Its <see cref="Stretch.Size"/> is peak to peak.</param>
     public bool IsLarger(Stretch wave)
     {
