@@ -7,7 +7,7 @@ namespace SleepVLM.Engine.Detection.Eeg;
 /// <summary>Sleep spindles (AASM manual: 11-16 Hz, at least 0.5 s) of one channel.</summary>
 /// <remarks>
 /// Two methods look at the same bands (<see cref="A7Spindles"/>, <see cref="RmsSpindles"/>); the sum of their margins decides, so that each may make up
-/// for a near miss of the other and neither alone is enough far below its own thresholds. Where the rhythm of 8-11 Hz outweighs the sigma band it is alpha.
+/// for a near miss of the other (half a unit together may lack) and neither alone is enough far below its own thresholds. Where the rhythm of 8-11 Hz outweighs the sigma band it is alpha.
 /// </remarks>
 internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
 {
