@@ -7,7 +7,7 @@ internal sealed class EyePainter(SignalCanvas canvas, StageCourse course, Subjec
 {
     private readonly double _rightShare = noise.Uniform(0.7, 1.1);
     private readonly double _leak = noise.Uniform(0.06, 0.22);
-    private readonly EventLevel _level = new(canvas, levelDb, ChannelRole.LOC);
+    private readonly EventLevel _level = EventLevel.OfSwing(canvas, levelDb, 0.3, 8, ChannelRole.LOC);
     private readonly List<SleepEvent> _events = [];
 
     public IReadOnlyList<SleepEvent> Paint()
@@ -38,6 +38,7 @@ internal sealed class EyePainter(SignalCanvas canvas, StageCourse course, Subjec
         var amplitude = Math.Clamp(noise.LogNormal(traits.EyeMovementMicrovolts, 0.4), 20, 350);
         var (rise, hold, back) = (noise.Uniform(0.05, 0.16), noise.Exponential(0.22) + 0.04, noise.Uniform(0.12, 0.7));
         var duration = rise + hold + back;
+        if (!_level.HasRoom(onset, duration)) return;
         var shape = canvas.Sample(duration, t => amplitude * (
             t < rise ? Smooth(t / rise) : t < rise + hold ? 1 - 0.15 * (t - rise) / hold : 0.85 * (1 - Smooth((t - rise - hold) / back))));
         var gain = _level.Gain(ChannelRole.LOC, onset, shape);

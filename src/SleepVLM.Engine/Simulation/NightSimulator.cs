@@ -21,6 +21,7 @@ public static class NightSimulator
         settings.Validate();
         var noise = new NoiseSource(settings.Seed);
         var traits = SubjectTraits.Draw(noise.Fork());
+        if (settings.EventLevelDb is not null) traits = traits.WithSteadyBackground();
         var planned = settings.Hypnogram ?? NightArchitecture.Plan(settings.EpochCount, noise.Fork());
         var plan = DisturbancePlan.Draw(planned, traits, noise.Fork());
         var course = StageCourse.Build(planned, traits, noise.Fork());

@@ -23,8 +23,9 @@ public sealed record SimulationSettings
     public IReadOnlyList<SleepStage>? Hypnogram { get; init; }
 
     /// <summary>Level of every spindle, K complex and rapid eye movement over the background around it, dB; null for what the subject makes.</summary>
-    /// <remarks>Root mean square of the event over its duration over that of 0.3-35 Hz in the 10 s around it without the event, in its own derivation: -40 to 40.
-    /// For measuring detectors; such nights teach nothing about stages.</remarks>
+    /// <remarks>-40 to 40; a spindle by root mean square over that of the 0.3-35 Hz around it, a K complex or rapid eye movement peak to peak over the largest
+    /// usual swing of the background around it (docs/detectors.md, Level). The background is steady then, without swelling and bursts that no list tells of, and
+    /// planted events of a kind lie 0.3 s apart or more. For measuring detectors; such nights teach nothing about stages.</remarks>
     /// <value>null.</value>
     public double? EventLevelDb { get; init; }
 

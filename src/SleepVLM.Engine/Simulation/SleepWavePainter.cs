@@ -11,7 +11,8 @@ internal sealed class SleepWavePainter(
     private static readonly double[] KComplexGains = [1, 0.8, 0.4, 0.5, 0.5, 0];
     private static readonly double[] VertexGains = [0.6, 1, 0.3, 0.2, 0.2, 0];
     private static readonly double[] SawtoothGains = [0.8, 1, 0.4, 0.3, 0.3, 0];
-    private readonly EventLevel _level = new(canvas, levelDb, ChannelRole.F4, ChannelRole.C4);
+    private readonly EventLevel _spindleLevel = EventLevel.OfRms(canvas, levelDb, ChannelRole.F4, ChannelRole.C4);
+    private readonly EventLevel _kComplexLevel = EventLevel.OfSwing(canvas, levelDb, 0.5, 5, ChannelRole.F4);
     private readonly List<SleepEvent> _events = [];
 
     public IReadOnlyList<SleepEvent> Paint()
@@ -38,12 +39,13 @@ internal sealed class SleepWavePainter(
         var frontal = noise.Chance(0.2);
         var hz = Math.Clamp(noise.Gaussian(traits.SpindleHz - (frontal ? 1.2 : 0), 0.35), 11, 16);
         var duration = Math.Clamp(noise.LogNormal(0.9, 0.35), 0.5, 2.5);
+        if (!_spindleLevel.HasRoom(onset, duration)) return;
         var rms = SigmaPainter.TypicalRms(background) * traits.SpindleProminence * noise.LogNormal(1, 0.25);
         var (skew, phase, slowing) = (noise.Uniform(0.7, 1.4), noise.Uniform(0, 2 * Math.PI), noise.Gaussian(-0.4, 0.3));
         // The envelope's RMS over its length is 0.6 of the peak; amplitude is told at the peak, as it is read from a trace.
         var peak = rms * Math.Sqrt(2) / 0.61;
         var role = frontal ? ChannelRole.F4 : ChannelRole.C4;
-        var gain = Plant(role, onset, frontal ? FrontalSpindleGains : SpindleGains, canvas.Sample(duration, t =>
+        var gain = Plant(_spindleLevel, role, onset, frontal ? FrontalSpindleGains : SpindleGains, canvas.Sample(duration, t =>
         {
             var u = t / duration;
             return peak * Math.Pow(Math.Sin(Math.PI * Math.Pow(u, skew)), 1.2) * Math.Sin(phase + 2 * Math.PI * (hz + slowing * (u - 0.5)) * t);
@@ -56,8 +58,9 @@ internal sealed class SleepWavePainter(
         var amplitude = Math.Clamp(traits.KComplexMicrovolts * noise.LogNormal(1, 0.28), 60, 450);
         var (fall, rise) = (noise.Uniform(0.22, 0.4), noise.Uniform(0.4, 0.75));
         var duration = fall + rise;
+        if (!_kComplexLevel.HasRoom(onset, duration)) return;
         var negative = amplitude * noise.Uniform(0.52, 0.68);
-        var gain = Plant(ChannelRole.F4, onset, KComplexGains, canvas.Sample(duration, t => t < fall
+        var gain = Plant(_kComplexLevel, ChannelRole.F4, onset, KComplexGains, canvas.Sample(duration, t => t < fall
             ? -negative * Math.Pow(Math.Sin(Math.PI * t / fall), 1.3)
             : (amplitude - negative) * Math.Pow(Math.Sin(Math.PI * (t - fall) / rise), 1.2)));
         _events.Add(new(SleepEventKind.KComplex, onset, duration, ChannelRole.F4, gain * amplitude, 0));
@@ -65,9 +68,9 @@ internal sealed class SleepWavePainter(
     }
 
     /// <summary>Adds a shape at the level asked for; returns the factor it took.</summary>
-    private double Plant(ChannelRole role, double onset, double[] gains, float[] shape)
+    private double Plant(EventLevel level, ChannelRole role, double onset, double[] gains, float[] shape)
     {
-        var gain = _level.Gain(role, onset, shape);
+        var gain = level.Gain(role, onset, shape);
         canvas.Add(onset, shape, gain == 1 ? gains : [.. gains.Select(share => gain * share)]);
         return gain;
     }

@@ -69,6 +69,9 @@ internal sealed record SubjectTraits
     /// <summary>Heart beats a minute.</summary>
     public required double HeartRate { get; init; }
 
+    /// <summary>The same sleeper without swelling and bursts of the background, which would hold events that nobody planted and no list tells of.</summary>
+    public SubjectTraits WithSteadyBackground() => this with { Burstiness = 0, SigmaCoupling = 0 };
+
     public static SubjectTraits Draw(NoiseSource noise) => new()
     {
         LevelDb = noise.Gaussian(0, 1.8),

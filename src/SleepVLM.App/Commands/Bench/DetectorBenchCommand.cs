@@ -22,15 +22,15 @@ internal static class DetectorBenchCommand
         };
         var level = new Option<string>("--level")
         {
-            Description = "Comma-separated levels in dB at which spindles, K complexes and rapid eye movements are planted: RMS of the event over RMS of the " +
-                $"0.3-35 Hz around it; '{Natural}' leaves them as the simulated subject makes them.",
+            Description = "Comma-separated levels in dB at which spindles, K complexes and rapid eye movements are planted in a steady background: spindles by RMS over " +
+                $"that of 0.3-35 Hz around, the others peak to peak over the largest usual swing of 1 s; '{Natural}' leaves them as the simulated subject makes them.",
             DefaultValueFactory = _ => $"{Natural},0,-3,-6",
         };
         var minutes = new Option<double>("--minutes") { Description = "Length of each night, 1 to 1440 minutes.", DefaultValueFactory = _ => 240 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var command = new Command("detectors",
             "Precision, recall and F1 of every event detector on simulated nights: events match where they overlap by a fifth of their union, one to one; copies of an event in " +
-            "several channels count once. The interval is that of 95 % of draws of nights with replacement.\n\n" +
+            "several channels count once. Each kind is judged in its home stages (spindles and K complexes in N2, slow waves in N2 and N3, rapid eye movements in R) and over the whole night. The interval is that of 95 % of draws of nights with replacement.\n\n" +
             "Example: sleepvlm bench detectors --nights 10 --seed 7000\n" +
             "         sleepvlm bench detectors --nights 3 --level 0,-3,-6 --json")
         {
@@ -55,15 +55,18 @@ internal static class DetectorBenchCommand
     }
 
     private static InfoSection Section(IReadOnlyList<DetectorScore> scores) => new(
-        "Detectors against simulated truth", ["kind", "level dB", "nights", "true", "detected", "precision", "recall", "F1", "95 %"],
+        "Detectors against simulated truth", ["kind", "stages", "level dB", "nights", "true", "detected", "precision", "recall", "F1", "95 %"],
         [
-            .. scores.OrderBy(score => score.Kind).Select(score => new[]
+            .. scores.OrderBy(score => score.Kind).ThenBy(score => score.Scope).Select(score => new[]
             {
-                EventNames.Text(score.Kind), score.LevelDb?.ToString("0.#", CultureInfo.InvariantCulture) ?? Natural, Whole(score.Nights), Whole(score.Counts.Truth),
+                EventNames.Text(score.Kind), Stages(score), score.LevelDb?.ToString("0.#", CultureInfo.InvariantCulture) ?? Natural, Whole(score.Nights), Whole(score.Counts.Truth),
                 Whole(score.Counts.Detected), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
                 $"{Figure(score.F1Low)}-{Figure(score.F1High)}",
             }),
         ]);
+
+    private static string Stages(DetectorScore score) =>
+        score.Scope == BenchScope.WholeNight ? "all" : string.Join(' ', HomeStages.Of(score.Kind));
 
     private static int Nights(int nights) => nights is >= 1 and <= 1000 ? nights : throw new SleepVlmException($"--nights {nights}: give 1 to 1000");
 

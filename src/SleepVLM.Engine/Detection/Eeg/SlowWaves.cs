@@ -19,7 +19,7 @@ internal static class SlowWaves
 
     private const float Hysteresis = 0.1f * (float)SignalCriteria.SlowWaveMicrovolts;
     private const float LargestMicrovolts = 500;
-    private const double ReachSeconds = 0.12, Tolerance = 0.02;
+    private const double ReachSeconds = 0.12, Tolerance = 0.005;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"period-amplitude: below 4 Hz, half-waves {0.5 / SignalCriteria.SlowWaveHighHz}-{0.5 / SignalCriteria.SlowWaveLowHz} s, {SignalCriteria.SlowWaveMicrovolts}-{LargestMicrovolts} uV peak to peak");

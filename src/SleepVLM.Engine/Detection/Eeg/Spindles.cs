@@ -7,11 +7,11 @@ namespace SleepVLM.Engine.Detection.Eeg;
 /// <summary>Sleep spindles (AASM manual: 11-16 Hz, at least 0.5 s) of one channel.</summary>
 /// <remarks>
 /// Two methods look at the same bands (<see cref="A7Spindles"/>, <see cref="RmsSpindles"/>); the sum of their margins decides, so that each may make up
-/// for a near miss of the other and neither alone is enough far below its own thresholds. Where the rhythm of 8-11 Hz outweighs the sigma band it is alpha.
+/// for a near miss of the other (half a unit together may lack) and neither alone is enough far below its own thresholds. Where the rhythm of 8-11 Hz outweighs the sigma band it is alpha.
 /// </remarks>
 internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
 {
-    private const double ShortestSeconds = 0.4, LongestSeconds = 3, BridgedSeconds = 0.2;
+    private const double ShortestSeconds = 0.5, LongestSeconds = 3, BridgedSeconds = 0.2, LeastMargin = -0.5;
 
     /// <summary>Mean margin of both methods from which a stretch may hold a spindle that they miss.</summary>
     private const double TraceMargin = -1;
@@ -19,7 +19,7 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
     private static readonly string TracePoint = FormattableString.Invariant($"A7 + RMS as for spindles, mean margin {TraceMargin / 2}");
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
-        $"A7 + RMS: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz; A7 power {A7Spindles.AbsolutePower}, relative z {A7Spindles.RelativePower}, covariance z {A7Spindles.Covariance}, correlation {A7Spindles.Correlation}; RMS {RmsSpindles.Deviations} SD, correlation {RmsSpindles.Correlation}, share {RmsSpindles.RelativePower}; mean margin 0");
+        $"A7 + RMS: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz; A7 power {A7Spindles.AbsolutePower}, relative z {A7Spindles.RelativePower}, covariance z {A7Spindles.Covariance}, correlation {A7Spindles.Correlation}; RMS {RmsSpindles.Deviations} SD, correlation {RmsSpindles.Correlation}, share {RmsSpindles.RelativePower}; mean margin {LeastMargin / 2}");
 
     public static Spindles Of(ChannelSignal channel)
     {
@@ -32,14 +32,14 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
         var bridge = (int)(BridgedSeconds / SigmaBands.StepSeconds);
         for (var step = 0; step < bands.Steps; step++)
         {
-            if (!(Margin(step) >= 0)) continue;
+            if (!(Margin(step) >= LeastMargin)) continue;
             int first = step, last = step;
             var best = Margin(step);
             while (first > 0 && a7.Reaches(first - 1)) first--;
             for (var next = step + 1; next < bands.Steps && next - last <= bridge + 1; next++)
             {
                 var margin = Margin(next);
-                if (margin >= 0 || a7.Reaches(next)) last = next;
+                if (margin >= LeastMargin || a7.Reaches(next)) last = next;
                 best = Math.Max(best, margin);
             }
 
@@ -72,7 +72,7 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
         var second = (int)((first + end) / 2 * SigmaBands.StepSeconds);
         if (!OutweighsAlpha(channel, second) || !SleepContext.IsSleepLike(channel, second)) return null;
         var (amplitude, hertz) = Waves.Measure(bands.Sigma.AsSpan(from..to), channel.RateHz);
-        return channel.Event(SleepEventKind.Spindle, from, to, amplitude / SigmaBands.Gain(Math.Clamp(hertz, SigmaBands.LowHz, SigmaBands.HighHz)), hertz, Score.Above(margin / 2, 0), OperatingPoint);
+        return channel.Event(SleepEventKind.Spindle, from, to, amplitude / SigmaBands.Gain(Math.Clamp(hertz, SigmaBands.LowHz, SigmaBands.HighHz)), hertz, Score.Above(margin / 2, LeastMargin / 2), OperatingPoint);
     }
 
     /// <summary>Whether the sigma band outweighs 8-11 Hz.</summary>

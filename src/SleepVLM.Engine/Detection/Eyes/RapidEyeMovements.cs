@@ -6,14 +6,14 @@ namespace SleepVLM.Engine.Detection.Eyes;
 
 /// <summary>Rapid eye movements (AASM manual: conjugate, sharply peaked, first flank below 0.5 s).</summary>
 /// <remarks>
-/// A step of (LOC - ROC) / 2 within 0.2 s, at least 20 uV and 4.5 times the usual step of the minute around, in opposite directions in both
+/// A step of (LOC - ROC) / 2 within 0.2 s, below 5 Hz at least 20 uV and 4 times the usual step of the minute around, in opposite directions in both
 /// channels, neither below 0.3 of the other, with 0.4 of the change of the second around, and not frontal (there it would be a blink). The eyes' way back, a step the other way within 0.8 s, belongs to the movement. YASA's
 /// product of the channels above 50² uV² (Vallat and Walker 2021) finds the large ones of these only.
 /// </remarks>
 internal sealed class RapidEyeMovements
 {
-    private const double HighHz = 8, StepSeconds = 0.2, LeastMicrovolts = 20, OverUsual = 4.5, LeastShareOfOther = 0.3, MostFrontalShare = 0.35, LeastShareOfSecond = 0.4;
-    private const double ReturnSeconds = 0.8, MostReturn = 1.5, ReturnedShare = 0.3, LongestSeconds = 1.5;
+    private const double HighHz = 5, StepSeconds = 0.2, LeastMicrovolts = 20, OverUsual = 4, LeastShareOfOther = 0.3, MostFrontalShare = 0.35, LeastShareOfSecond = 0.4;
+    private const double ReturnSeconds = 0.8, MostReturn = 1.5, ReturnedShare = 0.45, LongestSeconds = 1.1;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"REM: (LOC-ROC)/2 below {HighHz} Hz steps {LeastMicrovolts} uV and {OverUsual} times the usual in {StepSeconds} s, opposite in both, frontal below {MostFrontalShare}");

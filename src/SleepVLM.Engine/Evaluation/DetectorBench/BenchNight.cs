@@ -8,7 +8,8 @@ namespace SleepVLM.Engine.Evaluation.DetectorBench;
 /// <summary>Counts what the detectors find of one simulated night's events.</summary>
 /// <remarks>
 /// Slow waves are true of the frontal derivation and alpha rhythm of the occipital one, and are compared there; copies of other kinds in several
-/// channels count as one. Events, true or detected, that reach into seconds in which their channel is unusable are left out.
+/// channels count as one. Events, true or detected, that reach into seconds in which their channel is unusable are left out. Events are paired over the
+/// whole night; a pair belongs to the stage of the true event's middle, any other event to that of its own.
 /// </remarks>
 public static class BenchNight
 {
@@ -17,19 +18,41 @@ public static class BenchNight
 
     /// <summary>Simulates, filters, detects and counts.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyDictionary<SleepEventKind, EventCounts> Count(SimulationSettings settings, CancellationToken cancellationToken)
+    public static IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts> Count(SimulationSettings settings, CancellationToken cancellationToken)
     {
         var simulated = NightSimulator.Simulate(settings, cancellationToken);
         var analysis = NightAnalyzer.Analyze(SignalChain.Prepare(simulated, RenderStyle.SleepVlm(), null, cancellationToken), null, cancellationToken);
-        return Kinds.ToDictionary(kind => kind, kind => Count(kind, simulated.Events, analysis.Detections));
+        return Count(simulated.Events, [.. simulated.Epochs.Select(epoch => epoch.Stage)], analysis.Detections);
     }
 
-    private static EventCounts Count(SleepEventKind kind, IReadOnlyList<SleepEvent> events, NightDetections night)
+    internal static IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts> Count(
+        IReadOnlyList<SleepEvent> events, SleepStage[] stages, NightDetections night)
+    {
+        var counts = new Dictionary<(SleepEventKind, BenchScope), EventCounts>();
+        foreach (var kind in Kinds)
+        {
+            var (truth, detected) = Judged(kind, events, night);
+            var pairs = EventMatcher.Match(truth, detected);
+            var pairedTo = pairs.ToDictionary(pair => pair.Detected, pair => pair.Truth);
+            var home = HomeStages.Of(kind);
+            counts[(kind, BenchScope.WholeNight)] = new EventCounts(truth.Count, detected.Count, pairs.Count);
+            counts[(kind, BenchScope.HomeStages)] = new EventCounts(
+                truth.Count(IsAtHome),
+                Enumerable.Range(0, detected.Count).Count(i => IsAtHome(pairedTo.TryGetValue(i, out var t) ? truth[t] : detected[i])),
+                pairs.Count(pair => IsAtHome(truth[pair.Truth])));
+
+            bool IsAtHome(SleepEvent item) => home.Contains(stages[Math.Clamp((int)((item.OnsetSeconds + item.EndSeconds) / 60), 0, stages.Length - 1)]);
+        }
+
+        return counts;
+    }
+
+    private static (IReadOnlyList<SleepEvent> Truth, IReadOnlyList<DetectedEvent> Detected) Judged(
+        SleepEventKind kind, IReadOnlyList<SleepEvent> events, NightDetections night)
     {
         SleepEvent[] truth = [.. events.Where(item => item.Kind == kind && IsAssessable(item, night))];
         var found = night.Events.Where(item => item.Kind == kind && (OnlyIn(kind) is not { } role || item.Channel == role) && IsAssessable(item, night));
-        var detected = EventMatcher.MergeChannels(found);
-        return new EventCounts(truth.Length, detected.Count, EventMatcher.Match(truth, detected).Count);
+        return (truth, EventMatcher.MergeChannels(found));
     }
 
     private static ChannelRole? OnlyIn(SleepEventKind kind) => kind switch

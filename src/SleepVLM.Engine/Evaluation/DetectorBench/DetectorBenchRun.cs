@@ -14,7 +14,7 @@ public sealed record DetectorBenchRun(int Nights, int Seed, IReadOnlyList<double
     /// <summary>Makes the nights and counts.</summary>
     /// <param name="progress">Told nights done and nights in all.</param>
     /// <param name="cancellationToken">Stops between the steps of a night.</param>
-    /// <returns>One score a level and kind.</returns>
+    /// <returns>One score a level, kind and scope.</returns>
     /// <exception cref="SimulationException">A setting is out of range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<DetectorScore> Run(Action<int, int>? progress, CancellationToken cancellationToken)
@@ -23,14 +23,16 @@ public sealed record DetectorBenchRun(int Nights, int Seed, IReadOnlyList<double
         var done = 0;
         foreach (var level in LevelsDb)
         {
-            var nights = new List<IReadOnlyDictionary<SleepEventKind, EventCounts>>();
+            var nights = new List<IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts>>();
             for (var night = 0; night < Nights; night++)
             {
                 progress?.Invoke(done++, Nights * LevelsDb.Count);
                 nights.Add(BenchNight.Count(new SimulationSettings { Seed = Seed + night, Minutes = Minutes, EventLevelDb = level }, cancellationToken));
             }
 
-            scores.AddRange(BenchNight.Kinds.Select(kind => DetectorScore.Of(kind, level, [.. nights.Select(night => night[kind])], Seed)));
+            foreach (var kind in BenchNight.Kinds)
+                foreach (var scope in Enum.GetValues<BenchScope>())
+                    scores.Add(DetectorScore.Of(kind, scope, level, [.. nights.Select(night => night[(kind, scope)])], Seed));
         }
 
         progress?.Invoke(done, done);

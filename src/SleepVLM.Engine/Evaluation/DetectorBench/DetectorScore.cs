@@ -4,21 +4,23 @@ namespace SleepVLM.Engine.Evaluation.DetectorBench;
 
 /// <summary>How well events of one kind are found.</summary>
 /// <param name="Kind">What.</param>
+/// <param name="Scope">Where.</param>
 /// <param name="LevelDb">Level of the planted events, dB; null for events as the simulated subjects make them.</param>
 /// <param name="Nights">Nights looked at.</param>
 /// <param name="Counts">Of all nights together.</param>
 /// <param name="F1Low">2.5th percentile of F1 over nights drawn with replacement.</param>
 /// <param name="F1High">97.5th percentile.</param>
-public sealed record DetectorScore(SleepEventKind Kind, double? LevelDb, int Nights, EventCounts Counts, double? F1Low, double? F1High)
+public sealed record DetectorScore(SleepEventKind Kind, BenchScope Scope, double? LevelDb, int Nights, EventCounts Counts, double? F1Low, double? F1High)
 {
     private const int Draws = 1000;
 
     /// <summary>Adds up nights and draws the interval.</summary>
     /// <param name="kind">What.</param>
+    /// <param name="scope">Where.</param>
     /// <param name="levelDb">Level of the planted events.</param>
     /// <param name="nights">Counts of each night.</param>
     /// <param name="seed">Of the draws.</param>
-    public static DetectorScore Of(SleepEventKind kind, double? levelDb, IReadOnlyList<EventCounts> nights, int seed)
+    public static DetectorScore Of(SleepEventKind kind, BenchScope scope, double? levelDb, IReadOnlyList<EventCounts> nights, int seed)
     {
         var random = new Random(seed);
         var drawn = new List<double>(Draws);
@@ -30,7 +32,7 @@ public sealed record DetectorScore(SleepEventKind Kind, double? LevelDb, int Nig
         }
 
         drawn.Sort();
-        return new DetectorScore(kind, levelDb, nights.Count, nights.Aggregate(new EventCounts(), (sum, night) => sum + night), At(0.025), At(0.975));
+        return new DetectorScore(kind, scope, levelDb, nights.Count, nights.Aggregate(new EventCounts(), (sum, night) => sum + night), At(0.025), At(0.975));
 
         double? At(double share) => drawn.Count == 0 ? null : drawn[(int)Math.Round(share * (drawn.Count - 1))];
     }

@@ -56,7 +56,7 @@ public class EventMatcherTests
     [Fact]
     public void Score_NightsThatDiffer_HasAnIntervalAroundTheWhole()
     {
-        var score = DetectorScore.Of(SleepEventKind.Spindle, null, [new(10, 10, 9), new(10, 10, 5), new(10, 10, 7)], 1);
+        var score = DetectorScore.Of(SleepEventKind.Spindle, BenchScope.WholeNight, null, [new(10, 10, 9), new(10, 10, 5), new(10, 10, 7)], 1);
         Assert.Equal(0.7, score.Counts.F1!.Value, 9);
         Assert.True(score.F1Low < 0.7 && score.F1High > 0.7);
     }
