@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Eeg;
 using SleepVLM.Engine.Detection.Signals;
 using SleepVLM.Engine.EpochImages.Filters;
 
@@ -9,13 +10,15 @@ internal static class SlowWaveFinder
 {
     private const double PeakToPeakMicrovolts = 75, ShortestHalfWaveSeconds = 0.25, LongestHalfWaveSeconds = 1; // AASM manual: 0.5-2 Hz
 
-    /// <summary>The waves as they are: in 0.3-4 Hz, nothing of 0.5-2 Hz taken away.</summary>
+    /// <summary>The waves by the definition that detectors go by too, in the frontal EEG as the brain made it: in 0.3-4 Hz, nothing of 0.5-2 Hz taken away.</summary>
     public static IReadOnlyList<SleepEvent> Find(ReadOnlySpan<float> frontal, int sampleRateHz)
     {
         var band = new double[frontal.Length];
         for (var i = 0; i < band.Length; i++) band[i] = frontal[i];
         new ChannelFilter(ChannelRole.F4, sampleRateHz, 50).Apply(band);
-        return Read(Sections.Filtered(Array.ConvertAll(band, value => (float)value), Sections.LowPass(4, 4, sampleRateHz)), sampleRateHz);
+        var slow = Sections.Filtered(Array.ConvertAll(band, value => (float)value), Sections.LowPass(4, 4, sampleRateHz));
+        return [.. SlowWaves.Apart(SlowWaves.Read(slow, sampleRateHz)).Select(wave => new SleepEvent(
+            SleepEventKind.SlowWave, (double)wave.Start / sampleRateHz, (double)wave.Length / sampleRateHz, ChannelRole.F4, wave.Size, (double)sampleRateHz / wave.Length))];
     }
 
     /// <summary>The waves as a scorer's screen shows them, whose simple high-pass takes 6 % at 1 Hz and 20 % at 0.5 Hz away: what N3 is scored by.</summary>

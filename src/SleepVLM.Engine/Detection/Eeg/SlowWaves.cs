@@ -30,34 +30,42 @@ internal static class SlowWaves
     /// <param name="movements">Null where they cannot be told.</param>
     public static List<SlowWavePair> Pairs(ChannelSignal channel, EyePair? eyes, BodyMovements? movements)
     {
-        var halves = HalfWaves.Find(channel.Slow, Hysteresis, (int)(ReachSeconds * channel.RateHz));
-        var pairs = new List<SlowWavePair>();
+        double Seconds(int sample) => (double)sample / channel.RateHz;
+        return [.. Read(channel.Slow, channel.RateHz).Where(pair =>
+            (eyes is null || !eyes.IsLarger(pair.Wave)) && (movements is null || !movements[pair.Wave.Centre / channel.RateHz])
+            && channel.Quality.IsUsable(Seconds(pair.Wave.Start), Seconds(pair.Wave.End)))];
+    }
+
+    /// <summary>The same in any trace, whatever made its waves.</summary>
+    /// <param name="slow">Microvolts below 4 Hz.</param>
+    /// <param name="rateHz">Samples a second.</param>
+    public static IEnumerable<SlowWavePair> Read(float[] slow, int rateHz)
+    {
+        var reach = (int)(ReachSeconds * rateHz);
+        var halves = HalfWaves.Find(slow, Hysteresis, reach);
         for (var i = 1; i < halves.Count; i++)
         {
             var (before, after) = (halves[i - 1], halves[i]);
             var size = Math.Abs(after.Peak - before.Peak);
             if (!(size > SmallestMicrovolts) || size > LargestMicrovolts) continue;
-            if (!IsSlow(before, channel.RateHz) || !IsSlow(after, channel.RateHz) || after.Start - before.End > ReachSeconds * channel.RateHz) continue;
-            var wave = new Stretch((int)Math.Round(before.Start), (int)Math.Round(after.End), size);
-            if (eyes is not null && eyes.IsLarger(wave)) continue;
-            if (movements is not null && movements[wave.Centre / channel.RateHz]) continue;
-            if (!channel.Quality.IsUsable(before.Start / channel.RateHz, after.End / channel.RateHz)) continue;
-            pairs.Add(new SlowWavePair(wave, i, before.Peak < 0));
+            if (!IsSlow(before, rateHz) || !IsSlow(after, rateHz) || after.Start - before.End > reach) continue;
+            yield return new SlowWavePair(new Stretch((int)Math.Round(before.Start), (int)Math.Round(after.End), size), i, before.Peak < 0);
         }
-
-        return pairs;
     }
 
-    /// <summary>The slow waves as events: each half-wave belongs to one wave, the earlier.</summary>
-    public static IEnumerable<DetectedEvent> Events(ChannelSignal channel, List<SlowWavePair> pairs)
+    /// <summary>The slow waves as events.</summary>
+    public static IEnumerable<DetectedEvent> Events(ChannelSignal channel, List<SlowWavePair> pairs) => Apart(pairs).Select(wave => channel.Event(
+        SleepEventKind.SlowWave, wave.Start, wave.End, wave.Size, (double)channel.RateHz / wave.Length, Score.Over(wave.Size, SignalCriteria.SlowWaveMicrovolts), OperatingPoint));
+
+    /// <summary>The waves above 75 uV; each half-wave belongs to one of them, the earlier.</summary>
+    public static IEnumerable<Stretch> Apart(IEnumerable<SlowWavePair> pairs)
     {
         var taken = -1;
         foreach (var pair in pairs)
         {
             if (!(pair.Wave.Size > SignalCriteria.SlowWaveMicrovolts) || pair.Place - 1 == taken) continue;
             taken = pair.Place;
-            yield return channel.Event(SleepEventKind.SlowWave, pair.Wave.Start, pair.Wave.End, pair.Wave.Size,
-                (double)channel.RateHz / pair.Wave.Length, Score.Over(pair.Wave.Size, SignalCriteria.SlowWaveMicrovolts), OperatingPoint);
+            yield return pair.Wave;
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
             var first = step;
             while (step + 1 < bands.Steps && Margin(step + 1) >= TraceMargin) step++;
             int from = bands.SampleOf(first), to = bands.SampleOf(step + 1);
-            yield return bands.Channel.Event(SleepEventKind.Spindle, from, to, 0, 0, Score.Above(TraceMargin / 2, 0), TracePoint);
+            yield return bands.Channel.Event(SleepEventKind.Spindle, from, to, 0, 0, Score.Above(TraceMargin / 2, LeastMargin / 2), TracePoint);
         }
     }
 

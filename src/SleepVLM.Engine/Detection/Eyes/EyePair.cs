@@ -7,7 +7,7 @@ namespace SleepVLM.Engine.Detection.Eyes;
 /// <remarks>With one EOG channel no eye event is looked for: nothing in a single channel tells an eye movement from a slow wave.</remarks>
 internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
 {
-    private const double LargerAtEyes = 1.2;
+    private const double LargerAtEyes = 1.7, OpposedShare = 0.9;
 
     public ChannelSignal Left { get; } = left;
 
@@ -15,13 +15,20 @@ internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
 
     public int RateHz => Left.RateHz;
 
-    /// <summary>Whether a wave of the EEG is larger at the eyes by a fifth, below 4 Hz: then it came from them.</summary>
+    /// <summary>Whether a wave of the EEG came from the eyes: below 4 Hz it is plainly larger there, or nearly as large in opposite phase.</summary>
     /// <param name="wave">Its <see cref="Stretch.Size"/> is peak to peak.</param>
     public bool IsLarger(Stretch wave)
     {
         int from = Math.Max(0, wave.Start), to = Math.Min(Left.Slow.Length, wave.End);
         var atEyes = Math.Max(Range(Left.Slow.AsSpan(from..to)), Range(Right.Slow.AsSpan(from..to)));
-        return atEyes > LargerAtEyes * wave.Size;
+        if (atEyes > LargerAtEyes * wave.Size) return true;
+        float low = float.PositiveInfinity, high = float.NegativeInfinity;
+        for (var i = from; i < to; i++)
+        {
+            var opposed = (Left.Slow[i] - Right.Slow[i]) / 2;
+            (low, high) = (Math.Min(low, opposed), Math.Max(high, opposed));
+        }
+        return high - low > OpposedShare * wave.Size;
     }
 
     public bool IsUsable(double fromSeconds, double toSeconds) =>
