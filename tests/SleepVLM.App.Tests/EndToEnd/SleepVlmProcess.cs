@@ -48,12 +48,24 @@ internal sealed class SleepVlmProcess : IDisposable
                 Assert.Fail($"still running after {limit}: {await _errors}");
             }
 
-            _process.Refresh();
-            if (!_process.HasExited) PeakBytes = Math.Max(PeakBytes, _process.PeakWorkingSet64);
+            NotePeak();
             await Task.Delay(20);
         }
 
         return (_process.ExitCode, await _output, await _errors);
+    }
+
+    private void NotePeak()
+    {
+        try
+        {
+            _process.Refresh();
+            PeakBytes = Math.Max(PeakBytes, _process.PeakWorkingSet64);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the question whether it runs and this one; the peak seen so far stands.
+        }
     }
 
     public void Dispose() => _process.Dispose();
