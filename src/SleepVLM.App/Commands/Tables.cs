@@ -1,3 +1,4 @@
+using System.Globalization;
 using SleepVLM.App.Commands.Info;
 
 namespace SleepVLM.App.Commands;
@@ -11,4 +12,7 @@ internal static class Tables
         if (Console.IsOutputRedirected) PlainReport.Write(filled, Console.Out);
         else TerminalReport.Write(filled);
     }
+
+    /// <summary>A count as tables show it.</summary>
+    public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

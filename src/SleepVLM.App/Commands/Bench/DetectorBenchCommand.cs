@@ -59,8 +59,8 @@ internal static class DetectorBenchCommand
         [
             .. scores.OrderBy(score => score.Kind).ThenBy(score => score.Scope).Select(score => new[]
             {
-                EventNames.Text(score.Kind), Stages(score), score.LevelDb?.ToString("0.#", CultureInfo.InvariantCulture) ?? Natural, Whole(score.Nights), Whole(score.Counts.Truth),
-                Whole(score.Counts.Detected), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
+                EventNames.Text(score.Kind), Stages(score), score.LevelDb?.ToString("0.#", CultureInfo.InvariantCulture) ?? Natural, Tables.Whole(score.Nights), Tables.Whole(score.Counts.Truth),
+                Tables.Whole(score.Counts.Detected), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
                 $"{Figure(score.F1Low)}-{Figure(score.F1High)}",
             }),
         ]);
@@ -77,8 +77,6 @@ internal static class DetectorBenchCommand
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && double.IsFinite(level) ? level
             : throw new SleepVlmException($"--level: '{text}' is no level; give decibels such as 0,-3,-6, or '{Natural}'")),
     ];
-
-    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Figure(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -21,9 +21,9 @@ internal static class DetectionSections
                let looked = Enumerable.Range(0, night.EpochCount).Count(epoch => night.Around(new EpochIndex(epoch)).LookedFor.Contains(same.Key.Kind))
                select new[]
                {
-                   EventNames.Text(same.Key.Kind), same.Key.Derivation.ToString(), Whole(same.Count()), Figure(same.Count() / (looked / 120.0)),
+                   EventNames.Text(same.Key.Kind), same.Key.Derivation.ToString(), Tables.Whole(same.Count()), Figure(same.Count() / (looked / 120.0)),
                    Median(same.Select(found => found.DurationSeconds), "0.0"), Median(same.Select(found => found.AmplitudeMicrovolts), "0"),
-                   Median(same.Select(found => found.FrequencyHz), "0.0"), Whole(looked),
+                   Median(same.Select(found => found.FrequencyHz), "0.0"), Tables.Whole(looked),
                },
         ]);
 
@@ -31,10 +31,10 @@ internal static class DetectionSections
     {
         var hours = (int)Math.Ceiling(night.EpochCount / 120.0);
         SleepEventKind[] present = [.. night.Events.Select(found => found.Kind).Where(kinds.Contains).Distinct().Order()];
-        return new InfoSection("Events in each hour, all derivations", ["kind", .. Enumerable.Range(1, hours).Select(Whole)],
+        return new InfoSection("Events in each hour, all derivations", ["kind", .. Enumerable.Range(1, hours).Select(Tables.Whole)],
         [
             .. present.Select(kind => Enumerable.Range(0, hours)
-                .Select(hour => Whole(night.Events.Count(found => found.Kind == kind && (int)(found.OnsetSeconds / 3600) == hour)))
+                .Select(hour => Tables.Whole(night.Events.Count(found => found.Kind == kind && (int)(found.OnsetSeconds / 3600) == hour)))
                 .Prepend(EventNames.Text(kind)).ToArray()),
         ]);
     }
@@ -55,8 +55,8 @@ internal static class DetectionSections
         return new InfoSection("Signal quality: epochs with each fault", ["channel", "derivation", "assessable", "clean", .. faults.Select(fault => fault.ToString())],
         [
             .. all.GroupBy(quality => (quality.Channel, quality.Derivation)).OrderBy(channel => channel.Key.Channel).Select(channel =>
-                (string[])[channel.Key.Channel.ToString(), channel.Key.Derivation.ToString(), Whole(channel.Count(q => q.IsAssessable)),
-                    Whole(channel.Count(q => q.Faults == SignalFault.None)), .. faults.Select(fault => Whole(channel.Count(q => q.Faults.HasFlag(fault))))]),
+                (string[])[channel.Key.Channel.ToString(), channel.Key.Derivation.ToString(), Tables.Whole(channel.Count(q => q.IsAssessable)),
+                    Tables.Whole(channel.Count(q => q.Faults == SignalFault.None)), .. faults.Select(fault => Tables.Whole(channel.Count(q => q.Faults.HasFlag(fault))))]),
         ]);
     }
 
@@ -67,8 +67,6 @@ internal static class DetectionSections
     }
 
     private static string Or(double? value, string unit) => value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.0} {unit}") : "not known";
-
-    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Figure(double value) => double.IsFinite(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : "";
 }

@@ -14,10 +14,10 @@ internal static class EvaluationSections
         new($"{report.Staging} against {report.Reference}", [], Summary(report)),
         new("Stages", ["stage", "reference", "given", "sensitivity", "precision", "F1"], [.. report.Stages.Select(s => new[]
         {
-            s.Stage.ToString(), Whole(s.Support), Whole(s.Given), Figure(s.Sensitivity), Figure(s.Precision), Figure(s.F1),
+            s.Stage.ToString(), Tables.Whole(s.Support), Tables.Whole(s.Given), Figure(s.Sensitivity), Figure(s.Precision), Figure(s.F1),
         })]),
         new("Confusion: reference down, staging across", ["", .. report.Confusion.Columns],
-            [.. report.Confusion.Counts.Select((row, i) => new[] { report.Confusion.Rows[i] }.Concat(row.Select(Whole)).ToArray())]),
+            [.. report.Confusion.Counts.Select((row, i) => new[] { report.Confusion.Rows[i] }.Concat(row.Select(Tables.Whole)).ToArray())]),
         new("Sleep statistics", ["", "staging", "reference", "unit"], [.. report.Statistics.Where(s => ShownStatistics.Contains(s.Name))
             .Select(s => new[] { s.Name, Statistic(s.Staging), Statistic(s.Reference), s.Unit })]),
         new("Notes", [], [.. report.Notes.Select(note => new[] { note })]),
@@ -27,7 +27,7 @@ internal static class EvaluationSections
     {
         List<string[]> rows =
         [
-            ["epochs compared", Whole(report.Compared)],
+            ["epochs compared", Tables.Whole(report.Compared)],
             ["accuracy", Figure(report.Accuracy)],
             ["Cohen's kappa", Figure(report.Kappa)],
             ["macro F1", Figure(report.MacroF1)],
@@ -35,7 +35,7 @@ internal static class EvaluationSections
         ];
         void AddIfAny(string name, int count)
         {
-            if (count != 0) rows.Add([name, Whole(count)]);
+            if (count != 0) rows.Add([name, Tables.Whole(count)]);
         }
         AddIfAny("without a stage in the staging (counted as wrong)", report.StagingUnscored);
         AddIfAny("left out: unscored in the reference", report.LeftOut.ReferenceUnscored);
@@ -44,8 +44,6 @@ internal static class EvaluationSections
         AddIfAny("reference shifted by clock time, epochs", report.ShiftEpochs);
         return rows;
     }
-
-    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Figure(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
 

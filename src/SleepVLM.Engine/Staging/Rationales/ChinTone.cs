@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Rules.Measurements;
 
 namespace SleepVLM.Engine.Staging.Rationales;
 
@@ -22,11 +23,7 @@ public static class ChinTones
     /// </summary>
     public static ChinTone? Of(Measurement? toneMicrovolts, NightMeasurements night)
     {
-        if (toneMicrovolts is not { Value: > 0 } tone) return null;
-        if (night is not { ChinToneLowMicrovolts: > 0, ChinToneHighMicrovolts: > 0 }) return null;
-        var (low, high) = (night.ChinToneLowMicrovolts.Value, night.ChinToneHighMicrovolts.Value);
-        if (!(high >= 1.3 * low)) return null;
-        var place = Math.Log(tone.Value / low) / Math.Log(high / low);
-        return place < 1 / 3.0 ? ChinTone.Low : place < 2 / 3.0 ? ChinTone.Moderate : ChinTone.High;
+        return ChinRange.PlacePercent(toneMicrovolts, night) is not { } place ? null
+            : place < 100 / 3.0 ? ChinTone.Low : place < 200 / 3.0 ? ChinTone.Moderate : ChinTone.High;
     }
 }
