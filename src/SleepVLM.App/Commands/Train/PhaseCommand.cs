@@ -35,7 +35,8 @@ internal static class PhaseCommand
         command.Add(device);
         command.SetAction((parse, cancellationToken) => Task.Run(() =>
         {
-            var settings = options.Read(parse);
+            var where = Devices.Parse(parse.GetValue(device)!);
+            var settings = options.Read(parse, where);
             var style = RenderStyle.SleepVlm();
             if (!parse.GetValue(simulate)) throw new SleepVlmException("say what to learn from: --simulate");
             var subjects = TrainingCohort.Named(parse.GetValue(cohort)!);
@@ -50,7 +51,7 @@ internal static class PhaseCommand
                 KeepAll = parse.GetValue(keep),
                 CheckpointMinutes = parse.GetValue(minutes),
             };
-            new TrainingRun(job, watcher).Run(Devices.Parse(parse.GetValue(device)!), cancellationToken);
+            new TrainingRun(job, watcher).Run(where, cancellationToken);
             return ExitCode.Done;
         }, CancellationToken.None));
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SleepVLM.Torch.Training;
+using static TorchSharp.torch;
 
 namespace SleepVLM.App.Commands.Train;
 
@@ -13,7 +14,7 @@ internal sealed class TrainOptions
     private readonly Option<bool> _freezeVision, _recompute;
     private readonly Option<string> _learnTurnEnd;
     private readonly Option<RateDecay> _schedule;
-    private readonly Option<TrainingPrecision> _precision;
+    private readonly Option<string> _precision;
     private readonly Option<ulong> _seed;
 
     public TrainOptions(TrainingPhase phase)
@@ -42,7 +43,8 @@ internal sealed class TrainOptions
         _recompute = new Option<bool>("--recompute") { Description = "Compute layers twice instead of keeping what is in them: less memory, a third more time." };
         _learnTurnEnd = Number("--learn-turn-end", "Learn where an answer ends: yes, or no as published.", "yes");
         _learnTurnEnd.AcceptOnlyFromAmong("yes", "no");
-        _precision = Number("--precision", "What the model computes in: bf16 or float32.", defaults.Precision);
+        _precision = Number("--precision", "What the model computes in: bf16, float32, or auto (bf16 where the device is fast in it).", "auto");
+        _precision.AcceptOnlyFromAmong("auto", "bf16", "float32");
         _seed = Number("--seed", "Seed of weights, nights, order and dropout.", defaults.Seed);
     }
 
@@ -55,15 +57,17 @@ internal sealed class TrainOptions
     ];
 
     /// <summary>The settings that a command line asks for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="device">Where the model will be trained.</param>
     /// <exception cref="SleepVLM.Contracts.SleepVlmException">A value is out of range.</exception>
-    public TrainingSettings Read(ParseResult parse)
+    public TrainingSettings Read(ParseResult parse, Device device)
     {
         var settings = Defaults(_phase) with
         {
             Windows = parse.GetValue(_windows), BatchRuns = parse.GetValue(_batch), RunLength = parse.GetValue(_stretch), Accumulate = parse.GetValue(_accumulate),
             PeakLearningRate = parse.GetValue(_rate), WarmUpShare = parse.GetValue(_warmUp), Decay = parse.GetValue(_schedule),
             WeightDecay = parse.GetValue(_weightDecay), ClipNorm = parse.GetValue(_clip), AverageFromShare = parse.GetValue(_averageFrom),
-            NightsAtATime = parse.GetValue(_nights), Recompute = parse.GetValue(_recompute), Precision = parse.GetValue(_precision), Seed = parse.GetValue(_seed),
+            NightsAtATime = parse.GetValue(_nights), Recompute = parse.GetValue(_recompute), Precision = PrecisionOf(parse.GetValue(_precision)!, device), Seed = parse.GetValue(_seed),
         };
         if (_phase == TrainingPhase.Sft)
             settings = settings with
@@ -74,6 +78,13 @@ internal sealed class TrainOptions
             };
         return settings.Validated();
     }
+
+    private static TrainingPrecision PrecisionOf(string name, Device device) => name switch
+    {
+        "bf16" => TrainingPrecision.Bf16,
+        "float32" => TrainingPrecision.Float32,
+        _ => TrainingPrecisions.For(device),
+    };
 
     private static TrainingSettings Defaults(TrainingPhase phase) => phase == TrainingPhase.Sft
         ? new TrainingSettings()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Torch.Training;
@@ -32,7 +33,7 @@ public sealed record TrainingSettings(
     double PeakLearningRate = 1e-3, double WarmUpShare = 0.03, RateDecay Decay = RateDecay.Cosine, double WeightDecay = 0.1, double ClipNorm = 1.0,
     double FineShare = 0.25, double QuestionShare = 0, double StageWeight = 6, double PerceptionWeight = 0.5, bool FreezeVision = false, bool LearnTurnEnd = true,
     double AverageFromShare = 0.4, int NightsAtATime = 8, long ValidateEvery = 4_500, int Patience = 0, bool Recompute = false,
-    TrainingPrecision Precision = TrainingPrecision.Bf16, ulong Seed = 42)
+    TrainingPrecision Precision = TrainingPrecision.Float32, ulong Seed = 42)
 {
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
 
@@ -135,4 +136,12 @@ public enum TrainingPrecision
     Bf16,
     /// <summary>float32.</summary>
     Float32,
+}
+
+/// <summary>Which precision suits a device.</summary>
+public static class TrainingPrecisions
+{
+    /// <summary>bfloat16 on CUDA and on processors whose matrix products have it; elsewhere libtorch multiplies bfloat16 without vectors, thirty times slower than float32.</summary>
+    public static TrainingPrecision For(TorchSharp.torch.Device device) =>
+        device.type == TorchSharp.DeviceType.CUDA || (Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported) ? TrainingPrecision.Bf16 : TrainingPrecision.Float32;
 }

@@ -20,7 +20,8 @@ internal sealed class TrainingForward(Qwen25Vl model, TrainingSettings settings)
         var embedded = model.Vision.EmbedPatches(pixels, layout);
         var layers = model.Vision.Blocks.Select(block => (Func<Tensor[], Tensor[]>)(x => [block.call(x[0], layout)])).ToArray();
         var tokens = model.Vision.Merge(Run([embedded], layers, seed, recompute: settings.Recompute && !settings.FreezeVision)[0], layout);
-        return tokens.view(batch.PictureCount, -1, tokens.shape[1]);
+        // Heads and answers both lead here: no layer in between, but one place where their gradients meet before they go on.
+        return Run([tokens.view(batch.PictureCount, -1, tokens.shape[1])], [], seed, recompute: settings.Recompute && !settings.FreezeVision)[0];
     }
 
     /// <summary>Logits of the answers' tokens, float32 <c>[targets, vocabulary]</c>.</summary>
