@@ -7,6 +7,7 @@ using SleepVLM.Torch.Images;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Tokens;
 using SleepVLM.Torch.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Training;

@@ -2,14 +2,17 @@ using System.Globalization;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
+using SleepVLM.Engine.Evaluation;
+using SleepVLM.Engine.Montages;
+using SleepVLM.Engine.Recordings;
 using SleepVLM.Engine.Review;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Rules.Claims;
-using SleepVLM.Engine.Simulation;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Questions;
 using SleepVLM.Engine.Staging.Rationales;
 using SleepVLM.Engine.Tests.Simulation;
+using SleepVLM.Testing;
 using Xunit.Abstractions;
 
 namespace SleepVLM.Engine.Tests.Staging.Questions;
@@ -35,12 +38,27 @@ public class QuestionComposerTests(ITestOutputHelper output)
         Assert.True(contradicted.Count == 0, $"{contradicted.Count} against {supported}\n{string.Join('\n', contradicted.Take(25))}");
     }
 
+    /// <summary>The same on a real night with its scorer's stages, one derivation.</summary>
+    [SharedFact("data/ucddb/ucddb018.edf")]
+    public void All_OfARealNight_EveryJudgedClaimIsSupported()
+    {
+        var path = SharedFolder.PathOf("data/ucddb/ucddb018.edf");
+        using var recording = Recording.Open(path);
+        var prepared = SignalChain.Prepare(MontageResolver.Resolve(recording), RenderStyle.SleepVlm());
+        var stages = new SleepStage?[prepared.EpochCount];
+        foreach (var epoch in HypnogramReader.Read(path).Epochs) stages[epoch.Index.Value] = epoch.Stage;
+        var night = new ObservedNight(prepared, NightAnalyzer.Analyze(prepared, null, default), stages);
+        var (supported, contradicted) = Judge(night, new ScoredEvidence(night.Analysis, night.Stages, ChannelNames.AsRecorded(prepared.Montage)).Of);
+        Assert.True(supported > 3_000, $"only {supported} supported findings");
+        Assert.True(contradicted.Count == 0, string.Join('\n', contradicted.Take(25)));
+    }
+
     /// <summary>Told from the simulation's truth: what is contradicted are the events that detectors miss, and no figure.</summary>
     [Fact]
     public void All_ToldFromTruth_FewClaimsAreContradicted()
     {
         var night = Night(All);
-        var truth = new TrueEvidence(night.Simulated, night.Analysis, ChannelNames.AsDrawn(night.Prepared.Montage));
+        var truth = new TrueEvidence(SimulatedNights.OfSeed(1), night.Analysis, ChannelNames.AsDrawn(night.Prepared.Montage));
         var (supported, contradicted) = Judge(night, epoch => night.Analysis.Epochs[epoch] is null ? null : truth.Of(epoch));
         Assert.InRange(contradicted.Count / (double)(supported + contradicted.Count), 0, 0.08);
         Assert.Equal([], contradicted.Where(fault => fault.Contains("stated-amount", StringComparison.Ordinal) || fault.Contains("stated-tone", StringComparison.Ordinal)));
@@ -112,7 +130,7 @@ public class QuestionComposerTests(ITestOutputHelper output)
 
     private (int Supported, List<string> Contradicted) Judge(ObservedNight night, Func<int, EpochEvidence?> evidence)
     {
-        var summary = new RecordingSummary("", "simulated", "", "simulated", null, TimeSpan.FromSeconds(night.Simulated.DurationSeconds), []);
+        var summary = new RecordingSummary("", "simulated", "", "simulated", null, TimeSpan.FromSeconds(30.0 * night.Stages.Count), []);
         var judge = new CheckedNight(new NightReading(summary, night.Prepared, night.Analysis), new RuleChecker(RuleBook.LoadDefault()));
         var (supported, open, contradicted) = (0, 0, new List<string>());
         for (var epoch = 0; epoch < night.Stages.Count; epoch++)
@@ -142,8 +160,8 @@ public class QuestionComposerTests(ITestOutputHelper output)
     {
         var simulated = SimulatedNights.OfSeed(1);
         var prepared = channels.Count == All.Length ? SimulatedNights.Filtered(simulated) : SignalChain.Prepare(simulated.WithChannels(channels), RenderStyle.SleepVlm());
-        return new ObservedNight(simulated, prepared, NightAnalyzer.Analyze(prepared, null, default), [.. simulated.Epochs.Select(epoch => (SleepStage?)epoch.Stage)]);
+        return new ObservedNight(prepared, NightAnalyzer.Analyze(prepared, null, default), [.. simulated.Epochs.Select(epoch => (SleepStage?)epoch.Stage)]);
     }
 
-    private sealed record ObservedNight(SimulatedNight Simulated, PreparedNight Prepared, NightAnalysis Analysis, IReadOnlyList<SleepStage?> Stages);
+    private sealed record ObservedNight(PreparedNight Prepared, NightAnalysis Analysis, IReadOnlyList<SleepStage?> Stages);
 }
