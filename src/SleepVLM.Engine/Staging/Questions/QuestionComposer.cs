@@ -9,11 +9,13 @@ namespace SleepVLM.Engine.Staging.Questions;
 /// </remarks>
 public static class QuestionComposer
 {
+    private static readonly QuestionKind[] Kinds = Enum.GetValues<QuestionKind>();
+
     /// <summary>Every question that has an answer, at most one of each kind.</summary>
     /// <param name="evidence">What is known of the epoch.</param>
     /// <param name="seed">The same evidence and seed give the same turns.</param>
     public static IReadOnlyList<ComposedTurn> All(EpochEvidence evidence, ulong seed) =>
-        [.. Enum.GetValues<QuestionKind>().Select(kind => Compose(new Asked(evidence, kind, seed), seed)).OfType<ComposedTurn>()];
+        [.. Kinds.Select(kind => Compose(new Asked(evidence, kind, seed), seed)).OfType<ComposedTurn>()];
 
     /// <summary>A few of them, of different kinds, in random order.</summary>
     /// <param name="evidence">What is known of the epoch.</param>
@@ -22,7 +24,7 @@ public static class QuestionComposer
     public static IReadOnlyList<ComposedTurn> Draw(EpochEvidence evidence, ulong seed, int count)
     {
         var order = new Prose(seed);
-        return [.. All(evidence, seed).OrderBy(turn => order.Order(turn.Kind.ToString())).Take(count)];
+        return [.. Kinds.OrderBy(kind => order.Order(kind.ToString())).Select(kind => Compose(new Asked(evidence, kind, seed), seed)).OfType<ComposedTurn>().Take(count)];
     }
 
     private static ComposedTurn? Compose(Asked asked, ulong seed) => asked.Kind switch
