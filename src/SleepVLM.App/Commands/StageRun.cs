@@ -61,9 +61,14 @@ public static class StageRun
 
     private static async Task<IEpochStager> LoadStagerAsync(StageArguments arguments, RuleBook rules)
     {
-        if (arguments.Model == "rules") return new RuleBookStager();
+        if (arguments.Model == "rules")
+            return arguments.Context == StageContext.Window
+                ? throw new SleepVlmException("--context window: the rule stager decides from the whole night; leave --context out, or name a model")
+                : new RuleBookStager();
         var setting = new ModelSetting(AppFolders.Prompts, rules, arguments.Device);
         var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(arguments.Model), setting);
-        return new VisionLanguageStager(model, AnswerOptions with { Detail = arguments.Detail });
+        var windows = new VisionLanguageStager(model, AnswerOptions);
+        var context = arguments.Context ?? (model.DecidesFirst ? StageContext.Night : StageContext.Window);
+        return context == StageContext.Night ? new NightContextStager(windows) : windows;
     }
 }
