@@ -17,8 +17,12 @@ public static class TrainingCohort
         (1, [ChannelRole.F4, ChannelRole.C4, ChannelRole.O2]),
     ];
 
-    /// <summary>Settings of the subject with this seed: eight hours at one of the common sampling rates.</summary>
-    public static SimulationSettings SettingsFor(int seed) => new() { Seed = seed, Minutes = 480, SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+    /// <summary>Epochs of a subject's recording: two hours, since many subjects teach more than much of each.</summary>
+    public const int EpochsPerSubject = 240;
+
+    /// <summary>Settings of the subject with this seed: two hours from anywhere in a night, at one of the common sampling rates.</summary>
+    public static SimulationSettings SettingsFor(int seed) =>
+        new() { Seed = seed, Hypnogram = SimulatedHypnogram.Stretch(seed, EpochsPerSubject), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
 
     /// <summary>Channels of the subject's recording.</summary>
     public static IReadOnlyList<ChannelRole> ChannelsFor(int seed)
