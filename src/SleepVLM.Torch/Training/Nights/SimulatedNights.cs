@@ -31,9 +31,8 @@ public sealed class SimulatedNights(TrainingCohort cohort, RenderStyle style, Se
         var truth = new TrueEvidence(night, analysis, ChannelNames.AsDrawn(prepared.Montage));
         var epochs = Enumerable.Range(0, prepared.EpochCount).Where(i => analysis.Epochs[i] is not null).Select(i =>
         {
-            var evidence = truth.Of(i);
-            var rationale = RationaleComposer.Compose(evidence, (ulong)seed * 10_007 + (ulong)i);
-            return new TrainingEpoch(new EpochIndex(i), evidence.Stage, rationale.Rules, rationale.Text, []);
+            var (evidence, words) = (truth.Of(i), Supervision.Seed(seed, i));
+            return Supervision.Composed(evidence, RationaleComposer.Compose(evidence, words), words);
         });
         return new TrainingNight($"seed {seed}", prepared, [.. epochs]);
     }
