@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Cohorts;
 using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Montages;
@@ -21,6 +22,23 @@ public sealed record NightReading(RecordingSummary Recording, PreparedNight Nigh
     {
         using var recording = Recordings.Recording.Open(path);
         var signals = MontageResolver.Resolve(recording, montage);
+        progress.Resolved(signals.Montage, recording.Warnings);
+        return Read(recording.Summarize(recording.ComputeSha256(cancellationToken)), signals, style, progress, cancellationToken);
+    }
+
+    /// <summary>The same of a recording of a cohort, cut into the scorer's epochs.</summary>
+    /// <param name="scored">The recording.</param>
+    /// <param name="inView">Channels to read, as far as they are recorded.</param>
+    /// <param name="style">Filters and pictures.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="SleepVlmException">The recording cannot be used, or has none of the channels.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static NightReading Open(
+        CohortRecording scored, IReadOnlyList<ChannelRole> inView, RenderStyle style, IReadingProgress progress, CancellationToken cancellationToken)
+    {
+        using var recording = Recordings.Recording.Open(scored.Path);
+        var signals = SignalsInView.Of(LaterSignals.From(MontageResolver.Resolve(recording, scored.Channels), scored.GridOnsetSeconds), inView);
         progress.Resolved(signals.Montage, recording.Warnings);
         return Read(recording.Summarize(recording.ComputeSha256(cancellationToken)), signals, style, progress, cancellationToken);
     }

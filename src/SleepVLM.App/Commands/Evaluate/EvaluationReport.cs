@@ -1,4 +1,5 @@
 using SleepVLM.Engine.Evaluation;
+using SleepVLM.Engine.Evaluation.Judging;
 
 namespace SleepVLM.App.Commands.Evaluate;
 
@@ -17,10 +18,15 @@ internal sealed record EvaluationReport(
     IReadOnlyList<StageAgreement> Stages,
     ConfusionReport Confusion,
     IReadOnlyList<StatisticReport> Statistics,
+    Calibration? Calibration,
+    RuleCitations? RuleCitations,
+    AnswersReport? Answers,
     IReadOnlyList<string> Notes)
 {
-    public static EvaluationReport Of(Hypnogram staging, Hypnogram reference, Agreement agreement)
+    public static EvaluationReport Of(NightJudgement night)
     {
+        var (staging, reference, agreement) = (night.Staging.ToHypnogram(), night.Reference.ToHypnogram(), night.Agreement);
+        var model = new ModelJudgement(night.Staging.Model ?? "", "", [night], 1);
         // Sums over different stretches of a night would not compare.
         var isWhole = agreement is { OnlyInReference: 0, ShiftEpochs: 0 };
         return new EvaluationReport(
@@ -28,6 +34,8 @@ internal sealed record EvaluationReport(
             new LeftOutReport(agreement.ReferenceUnscored, agreement.OnlyInReference, agreement.OnlyInStaging), agreement.ShiftEpochs,
             agreement.Accuracy, agreement.Kappa, agreement.MacroF1, agreement.Pabak, agreement.Stages, ConfusionReport.Of(agreement.Confusion),
             isWhole ? StatisticReport.Of(staging, reference) : [],
+            model.Calibration.Epochs == 0 ? null : model.Calibration, model.Citations.Epochs == 0 ? null : model.Citations,
+            model.Answers.Checked == 0 ? null : AnswersReport.Of(model.Answers),
             [.. staging.Notes.Select(n => $"staging: {n}"), .. reference.Notes.Select(n => $"reference: {n}")]);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Simulation;
 using SleepVLM.Engine.Staging.Rationales;
@@ -15,16 +13,7 @@ public static class TrueScoring
     public static string JsonLines(SimulatedNight night, NightReading reading)
     {
         var evidence = new TrueEvidence(night, reading.Analysis, ChannelNames.AsRecorded(reading.Night.Montage));
-        var text = new StringBuilder();
-        for (var epoch = 0; epoch < night.Epochs.Count; epoch++)
-        {
-            IReadOnlyList<RuleId> rules = reading.Analysis.Epochs[epoch] is null ? [] : RationaleComposer.Compose(evidence.Of(epoch), (ulong)epoch).Rules;
-            text.Append(JsonSerializer.Serialize(new
-            {
-                epoch = epoch + 1, stage = night.Epochs[epoch].Stage.ToString(), applicable_rules = rules.Select(rule => rule.Value),
-            })).Append('\n');
-        }
-
-        return text.ToString();
+        return ReferenceLines.Of(night.Epochs.Select((epoch, i) => ((SleepStage?)epoch.Stage,
+            reading.Analysis.Epochs[i] is null ? [] : RationaleComposer.Compose(evidence.Of(i), (ulong)i).Rules)));
     }
 }
