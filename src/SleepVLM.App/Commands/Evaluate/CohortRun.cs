@@ -34,7 +34,7 @@ internal static class CohortRun
         catch (OperationCanceledException)
         {
             bar.Dispose();
-            Console.Error.WriteLine($"sleepvlm: stopped; {progress.Done} of {nights.Count * arguments.Models.Count} stagings are kept in {output}; run the same command again to go on");
+            Console.Error.WriteLine($"sleepvlm: stopped; {progress.Done} of {nights.Count * arguments.Models.Count} stagings are finished, and what is done of the next is kept in {output}; run the same command again to go on");
             return ExitCode.DoneInPart;
         }
     }
