@@ -18,7 +18,8 @@ public static class EvaluateCommand
         "         sleepvlm evaluate a.staging.jsonl a.edf b.staging.jsonl b.edf --out eval\n" +
         "         sleepvlm evaluate --manifest cohort.csv --split test --model nano --model rules --out eval\n" +
         "         sleepvlm evaluate --simulate 9100-9119 --out eval\n" +
-        "         sleepvlm evaluate --simulate 9100-9119 --channels all,each,pairs,eeg,eog --out eval-hidden\n\n" +
+        "         sleepvlm evaluate --simulate 9100-9119 --channels all,each,pairs,eeg,eog --out eval-hidden\n" +
+        "         sleepvlm evaluate --scorers dodh.json\n\n" +
         "Exit codes: 0 done, 2 bad input or usage, 3 stopped, or some nights could not be judged.";
 
     /// <summary>The command with its options.</summary>
@@ -33,6 +34,7 @@ public static class EvaluateCommand
             var arguments = options.Read(parse);
             return Task.Run(() => arguments switch
             {
+                { Scorers: { } file } => ScorersRun.Run(file, arguments.Seed, arguments.AsJson),
                 { Manifest: null, Seeds: null, Files.Count: 2, OutputFolder: null } => PairRun.Run(arguments, cancellationToken),
                 { Manifest: null, Seeds: null } => PairRun.RunAll(arguments, cancellationToken),
                 _ => CohortRun.RunAsync(arguments, cancellationToken),

@@ -7,7 +7,7 @@ namespace SleepVLM.App.Commands.Evaluate;
 
 /// <summary>What <c>evaluate</c> was asked to do.</summary>
 internal sealed record EvaluateArguments(
-    IReadOnlyList<string> Files, string? Manifest, CohortSplit? Split, string? Seeds, double Minutes, int RateHz, IReadOnlyList<ChannelSet> Channels,
+    IReadOnlyList<string> Files, string? Manifest, CohortSplit? Split, string? Seeds, string? Scorers, double Minutes, int RateHz, IReadOnlyList<ChannelSet> Channels,
     IReadOnlyList<NamedModel> Models, IReadOnlyList<EpochIndex>? Epochs, RationaleDetail Detail, string Device, int MainsHz, string? OutputFolder, int Seed, bool AsJson);
 
 /// <summary>The options of <c>evaluate</c>.</summary>
@@ -18,6 +18,10 @@ internal sealed class EvaluateOptions
     private readonly Option<string?> _manifest = new("--manifest") { Description = "CSV of scored recordings (see 'sleepvlm cohort check --help'), to be staged and judged." };
     private readonly Option<string> _split = new("--split") { Description = "Which recordings of the manifest.", DefaultValueFactory = _ => "all" };
     private readonly Option<string?> _simulate = new("--simulate") { Description = "Seeds of simulated nights to stage and judge: 9100-9119, 7 or 1-3,9. Name seeds the model was not trained on." };
+    private readonly Option<string?> _scorers = new("--scorers")
+    {
+        Description = "JSON of several scorers' nights, {\"scorer\": {\"night\": [0, 0, 1]}}: how well people agree. One night of it as a REFERENCE, the scorers' consensus: FILE.json#NIGHT.",
+    };
     private readonly Option<double> _minutes = new("--minutes") { Description = "Length of each simulated night, 1 to 1440 minutes.", DefaultValueFactory = _ => 480 };
     private readonly Option<int> _rate = new("--rate") { Description = "Samples per second of simulated nights, 100 to 512.", DefaultValueFactory = _ => 128 };
     private readonly Option<string> _channels = new("--channels")
@@ -51,18 +55,18 @@ internal sealed class EvaluateOptions
     };
 
     public IReadOnlyList<Option> All =>
-        [_manifest, _split, _simulate, _minutes, _rate, _channels, _model, _epochs, _rationale, _device, _mains, _output, _seed, _json];
+        [_manifest, _split, _simulate, _scorers, _minutes, _rate, _channels, _model, _epochs, _rationale, _device, _mains, _output, _seed, _json];
 
     /// <exception cref="SleepVlmException">Options contradict each other or cannot be read.</exception>
     public EvaluateArguments Read(ParseResult parse)
     {
-        var (files, manifest, seeds) = (parse.GetValue(Files) ?? [], parse.GetValue(_manifest), parse.GetValue(_simulate));
-        if (new[] { files.Length > 0, manifest is not null, seeds is not null }.Count(given => given) != 1)
-            throw new SleepVlmException("give STAGING and REFERENCE, or --manifest FILE, or --simulate SEEDS; see 'sleepvlm evaluate --help'");
+        var (files, manifest, seeds, scorers) = (parse.GetValue(Files) ?? [], parse.GetValue(_manifest), parse.GetValue(_simulate), parse.GetValue(_scorers));
+        if (new[] { files.Length > 0, manifest is not null, seeds is not null, scorers is not null }.Count(given => given) != 1)
+            throw new SleepVlmException("give STAGING and REFERENCE, or --manifest FILE, --simulate SEEDS or --scorers FILE; see 'sleepvlm evaluate --help'");
         if (files.Length % 2 != 0)
             throw new SleepVlmException($"{files[^1]}: has no partner; files go in pairs, STAGING and then REFERENCE");
         return new EvaluateArguments(
-            files, manifest, Enum.TryParse<CohortSplit>(parse.GetValue(_split), ignoreCase: true, out var split) ? split : null, seeds, parse.GetValue(_minutes), parse.GetValue(_rate),
+            files, manifest, Enum.TryParse<CohortSplit>(parse.GetValue(_split), ignoreCase: true, out var split) ? split : null, seeds, scorers, parse.GetValue(_minutes), parse.GetValue(_rate),
             ChannelSet.Parse(parse.GetValue(_channels)!), NamedModel.ParseAll(parse.GetValue(_model)!), parse.GetValue(_epochs) is { } range ? EpochRange.Parse(range) : null,
             parse.GetValue(_rationale), parse.GetValue(_device)!, parse.GetValue(_mains), parse.GetValue(_output), parse.GetValue(_seed), parse.GetValue(_json));
     }

@@ -1,5 +1,6 @@
 using SleepVLM.Engine.Evaluation;
 using SleepVLM.Engine.Evaluation.Judging;
+using SleepVLM.Engine.Evaluation.Scorers;
 
 namespace SleepVLM.App.Commands.Evaluate;
 
@@ -21,9 +22,13 @@ internal sealed record EvaluationReport(
     Calibration? Calibration,
     RuleCitations? RuleCitations,
     AnswersReport? Answers,
+    IReadOnlyList<ScorerReport>? Scorers,
     IReadOnlyList<string> Notes)
 {
-    public static EvaluationReport Of(NightJudgement night)
+    /// <summary>Lays out one night.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="panel">The scorers whose consensus is the reference; null where it is a single scoring.</param>
+    public static EvaluationReport Of(NightJudgement night, ScorerPanel? panel)
     {
         var (staging, reference, agreement) = (night.Staging.ToHypnogram(), night.Reference.ToHypnogram(), night.Agreement);
         var model = new ModelJudgement(night.Staging.Model ?? "", "", [night], 1);
@@ -36,8 +41,20 @@ internal sealed record EvaluationReport(
             isWhole ? StatisticReport.Of(staging, reference) : [],
             model.Calibration.Epochs == 0 ? null : model.Calibration, model.Citations.Epochs == 0 ? null : model.Citations,
             model.Answers.Checked == 0 ? null : AnswersReport.Of(model.Answers),
+            panel is null ? null : ScorerReport.Of(staging, panel),
             [.. staging.Notes.Select(n => $"staging: {n}"), .. reference.Notes.Select(n => $"reference: {n}")]);
     }
+}
+
+/// <summary>One scorer: agreement with the staging, and with the other scorers' consensus for comparison.</summary>
+internal sealed record ScorerReport(string Scorer, double? KappaWithStaging, double? KappaWithOthers)
+{
+    public static IReadOnlyList<ScorerReport> Of(Hypnogram staging, ScorerPanel panel) =>
+    [
+        .. panel.Scorings.Select(one => new ScorerReport(
+            one.Scorer, Agreement.Compare(staging, one.Hypnogram).Kappa,
+            panel.Scorings.Count < 2 ? null : Agreement.Compare(one.Hypnogram, panel.ConsensusWithout(one.Scorer)).Kappa)),
+    ];
 }
 
 /// <summary>Epochs that were not compared.</summary>

@@ -22,6 +22,8 @@ internal static class EvaluationSections
         new("Sleep statistics", ["", "staging", "reference", "unit"], [.. report.Statistics.Where(s => ShownStatistics.Contains(s.Name))
             .Select(s => new[] { s.Name, Statistic(s.Staging), Statistic(s.Reference), s.Unit })]),
         new("Probabilities, rules and rationales", [], Rationales(report)),
+        new("Kappa by scorer", ["scorer", "with the staging", "with the other scorers' consensus"],
+            [.. (report.Scorers ?? []).Select(scorer => new[] { scorer.Scorer, Figure(scorer.KappaWithStaging), Figure(scorer.KappaWithOthers) })]),
         new("Notes", [], [.. report.Notes.Select(note => new[] { note })]),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SleepVLM.App.Commands.Info;
+using SleepVLM.Engine.Evaluation.Scorers;
 
 namespace SleepVLM.App.Commands.Evaluate;
 
@@ -9,7 +10,8 @@ internal static class PairRun
     /// <summary>One pair in full; returns the exit code.</summary>
     public static Task<int> Run(EvaluateArguments arguments, CancellationToken cancellationToken)
     {
-        var report = EvaluationReport.Of(StagedPairs.Judge(arguments.Files[0], arguments.Files[1], cancellationToken));
+        var report = EvaluationReport.Of(
+            StagedPairs.Judge(arguments.Files[0], arguments.Files[1], cancellationToken), ScorerFile.TryRead(arguments.Files[1]));
         if (arguments.AsJson) Console.Out.WriteLine(JsonSerializer.Serialize(report, RecordingReport.JsonOptions));
         else Tables.Show(EvaluationSections.Of(report));
         return Task.FromResult(ExitCode.Done);

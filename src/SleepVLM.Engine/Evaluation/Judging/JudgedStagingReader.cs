@@ -1,6 +1,7 @@
 using System.Text;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Checking;
+using SleepVLM.Engine.Evaluation.Scorers;
 
 namespace SleepVLM.Engine.Evaluation.Judging;
 
@@ -8,6 +9,7 @@ namespace SleepVLM.Engine.Evaluation.Judging;
 /// <remarks>
 /// A file that names rules (our JSON Lines and CSV, or the columns <c>N, Stage, applicable_rules</c> of the MASS-EX annotations) is read as rationales, any other
 /// as a hypnogram. Findings, verdicts, hypnodensity and reasons for a missing stage are read from JSON Lines.
+/// <c>FILE.json#NIGHT</c> is the consensus of the scorers of that night (<see cref="ScorerFile"/>).
 /// </remarks>
 public static class JudgedStagingReader
 {
@@ -17,6 +19,7 @@ public static class JudgedStagingReader
     /// <exception cref="SleepVlmException">Not a staging or hypnogram; the message says where and why.</exception>
     public static JudgedStaging Read(string path, CancellationToken cancellationToken = default)
     {
+        if (ScorerFile.TryRead(path) is { } panel) return JudgedStaging.Of(panel.Consensus());
         if (!TellsRules(path)) return JudgedStaging.Of(HypnogramReader.Read(path, cancellationToken));
         var given = RationaleReader.Read(path, null, cancellationToken);
         var lines = CheckedLines.Read(path);
