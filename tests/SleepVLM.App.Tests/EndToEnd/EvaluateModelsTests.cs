@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SleepVLM.Engine.Evaluation;
 using SleepVLM.Testing;
 
 namespace SleepVLM.App.Tests.EndToEnd;
@@ -51,6 +52,11 @@ public sealed class EvaluateModelsTests : IDisposable
             Assert.True(model.GetProperty("answers").GetProperty("claims").GetProperty("supported").GetInt32() > 0);
             Assert.True(model.GetProperty("epochs_per_second").GetDouble() > 0);
         });
+        var difference = Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("differences").EnumerateArray());
+        Assert.Equal(("C4", "all"), (difference.GetProperty("channels").GetString(), difference.GetProperty("against_channels").GetString()));
+        Assert.Equal(
+            models[1].GetProperty("kappa").GetProperty("value").GetDouble() - models[0].GetProperty("kappa").GetProperty("value").GetDouble(),
+            difference.GetProperty("kappa").GetProperty("value").GetDouble(), 9);
         // With one channel less is seen, so other things are said.
         Assert.NotEqual(models[0].GetProperty("answers").ToString(), models[1].GetProperty("answers").ToString());
 
@@ -65,11 +71,17 @@ public sealed class EvaluateModelsTests : IDisposable
     public async Task Evaluate_ManifestWithABadLine_JudgesTheOthersAndSaysSo()
     {
         Assert.Equal(ExitCode.Done, (await SleepVlmProcess.RunAsync("simulate", "--out", _folder.File("a.edf"), "--minutes", "8", "--rate", "100")).Exit);
-        var manifest = Write("cohort.csv", "recording,subject,split\na.edf,s1,test\nmissing.edf,s2,test\n");
-        var (exit, output, errors) = await SleepVlmProcess.RunAsync("evaluate", "--manifest", manifest, "--model", "rules", "--out", _folder.File("out"));
+        var stages = HypnogramReader.Read(_folder.File("a.edf")).Epochs;
+        Write("a.rules.csv", "epoch,stage,rules\n" + string.Concat(stages.Select(epoch => $"{epoch.Index.Number},{epoch.Stage},{epoch.Stage}.1\n")));
+        var manifest = Write("cohort.csv", "recording,subject,split,rationales\na.edf,s1,test,a.rules.csv\nmissing.edf,s2,test,\n");
+        var (exit, output, errors) = await SleepVlmProcess.RunAsync(
+            "evaluate", "--manifest", manifest, "--split", "test", "--model", "rules", "--channels", "all,C4+O2", "--out", _folder.File("out"));
         Assert.True(exit == ExitCode.DoneInPart, errors);
         Assert.Matches("rules +all +1 +16 ", output);
+        Assert.Matches("rules +C4\\+O2 +1 +16 ", output);
         Assert.Contains("missing.edf", output, StringComparison.Ordinal);
+        var model = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.File("out"), "evaluation.json"))).RootElement.GetProperty("models")[0];
+        Assert.Equal(16, model.GetProperty("rule_citations").GetProperty("epochs").GetInt32());
     }
 
     [Theory]

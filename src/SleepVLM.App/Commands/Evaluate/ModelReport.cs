@@ -8,7 +8,7 @@ namespace SleepVLM.App.Commands.Evaluate;
 /// <param name="Asked">What was judged on, in the words of the command line.</param>
 /// <param name="Seed">Seed of the bootstrap.</param>
 /// <param name="Models">Every model with every set of channels.</param>
-/// <param name="Differences">Kappa of each model over the first one's, on the same subjects and channels.</param>
+/// <param name="Differences">Kappa of each model over the first one's with the same channels, and over its own with all channels; on the same subjects.</param>
 /// <param name="Failures">Nights that could not be judged.</param>
 internal sealed record ModelsReport(
     string Program, string Asked, int Seed, IReadOnlyList<ModelReport> Models, IReadOnlyList<DifferenceReport> Differences, IReadOnlyList<EvaluationFailure> Failures)
@@ -17,11 +17,12 @@ internal sealed record ModelsReport(
         program, asked, seed, [.. judged.Select(ModelReport.Of)],
         [
             .. from one in judged
-            let first = judged.First(other => other.Channels == one.Channels)
-            where one != first
-            let difference = one.KappaOver(first)
+            from other in judged
+            where (other.Channels == one.Channels && other == judged.First(first => first.Channels == one.Channels)) || (other.Model == one.Model && other.Channels == ChannelSet.All.Name)
+            where other != one
+            let difference = one.KappaOver(other)
             where difference is not null
-            select new DifferenceReport(one.Model, first.Model, one.Channels, FigureReport.Of(difference.Value)),
+            select new DifferenceReport(one.Model, one.Channels, other.Model, other.Channels, FigureReport.Of(difference.Value)),
         ],
         failures);
 }
@@ -55,5 +56,5 @@ internal sealed record SubjectReport(
         subject.Agreement.MacroF1, subject.Agreement.Stages);
 }
 
-/// <summary>Mean difference of kappa between two models on the subjects both have.</summary>
-internal sealed record DifferenceReport(string Model, string Against, string Channels, FigureReport Kappa);
+/// <summary>Mean difference of kappa on the subjects that both have.</summary>
+internal sealed record DifferenceReport(string Model, string Channels, string AgainstModel, string AgainstChannels, FigureReport Kappa);

@@ -12,8 +12,8 @@ internal static class ModelSections
     public static IReadOnlyList<InfoSection> Of(ModelsReport report) =>
     [
         Agreement(report), Rationales(report),
-        new("Kappa over the first model's, mean over subjects", ["model", "channels", "against", "difference", "95 %"],
-            [.. report.Differences.Select(one => new[] { one.Model, one.Channels, one.Against, Signed(one.Kappa.Value), Interval(one.Kappa) })]),
+        new("Difference of kappa to the first model, and to all channels; mean over subjects", ["model", "channels", "against", "difference", "95 %"],
+            [.. report.Differences.Select(one => new[] { one.Model, one.Channels, Name(one.AgainstModel, one.AgainstChannels), Signed(one.Kappa.Value), Interval(one.Kappa) })]),
         new("Not judged", ["night", "model", "why"], [.. report.Failures.Select(failure => new[] { failure.Night, failure.Model ?? "all", failure.Reason })]),
     ];
 
@@ -26,7 +26,9 @@ internal static class ModelSections
     }
 
     /// <summary>A model with its channels, where they are not all.</summary>
-    public static string Name(ModelReport model) => model.Channels is "all" or "" ? model.Model : $"{model.Model}, {model.Channels}";
+    public static string Name(ModelReport model) => Name(model.Model, model.Channels);
+
+    private static string Name(string model, string channels) => channels is "all" or "" ? model : $"{model}, {channels}";
 
     private static InfoSection Agreement(ModelsReport report) => new(
         $"{report.Asked}: agreement; kappa is the mean over subjects with its 95 % interval, the rest of all epochs",
