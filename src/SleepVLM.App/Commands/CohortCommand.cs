@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SleepVLM.App.Commands.Cohort;
 using SleepVLM.Engine.Cohorts;
+using SleepVLM.Engine.Rules;
 
 namespace SleepVLM.App.Commands;
 
@@ -23,16 +24,17 @@ public static class CohortCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed that draws a split for subjects without one.", DefaultValueFactory = _ => defaults.Seed };
         var validation = new Option<double>("--validation") { Description = "Share of those subjects for validation, 0 to 0.5.", DefaultValueFactory = _ => defaults.ValidationShare };
         var test = new Option<double>("--test") { Description = "Share of those subjects for the test, 0 to 0.5.", DefaultValueFactory = _ => defaults.TestShare };
+        var unscored = new Option<bool>("--unscored") { Description = "Recordings may be without a scoring: for 'sleepvlm train wpt', which needs none." };
         var command = new Command("check",
             "Opens every file that a manifest names and says what would be trained on: channels, epochs of each stage, rationales, splits; and everything that is wrong, at once.\n\n" +
             "Example: sleepvlm cohort check cohort.csv\n\n" +
             "Exit codes: 0 the manifest can be used, 2 something is wrong with it.")
         {
-            manifest, seed, validation, test,
+            manifest, seed, validation, test, unscored,
         };
         command.SetAction((parse, cancellationToken) => Task.Run(() =>
         {
-            var options = new CohortOptions(parse.GetValue(seed), parse.GetValue(validation), parse.GetValue(test));
+            var options = new CohortOptions(parse.GetValue(seed), parse.GetValue(validation), parse.GetValue(test), NeedsScoring: !parse.GetValue(unscored), RuleBook.LoadDefault());
             using var progress = new ConsoleProgress();
             var (cohort, problems) = CohortManifest.Examine(parse.GetValue(manifest)!, options, progress.Of("open"), cancellationToken);
             Tables.Show(CohortSections.Of(cohort, problems));

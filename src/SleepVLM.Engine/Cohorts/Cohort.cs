@@ -1,3 +1,5 @@
+using SleepVLM.Engine.Rules;
+
 namespace SleepVLM.Engine.Cohorts;
 
 /// <summary>Recordings to train on or to evaluate with, each with its scoring.</summary>
@@ -20,8 +22,11 @@ public enum CohortSplit
     Test,
 }
 
-/// <summary>How subjects without a split of their own are divided.</summary>
-/// <param name="Seed">The same seed and the same subjects give the same division; default 42.</param>
+/// <summary>How a manifest is read.</summary>
+/// <param name="Seed">Divides the subjects without a split of their own; the same seed and the same subjects give the same division; default 42.</param>
 /// <param name="ValidationShare">Share of those subjects for validation, 0 to 0.5; at least one where there are two or more and the share is not 0; default 0.2.</param>
 /// <param name="TestShare">Share of those subjects for the test, 0 to 0.5; default 0.</param>
-public sealed record CohortOptions(ulong Seed = 42, double ValidationShare = 0.2, double TestShare = 0);
+/// <param name="NeedsScoring">Whether a recording without a scoring is refused; perceptual pre-training needs none; default true.</param>
+/// <param name="Rules">Rules that rationales may cite; null lets them cite anything; default null.</param>
+public sealed record CohortOptions(
+    ulong Seed = 42, double ValidationShare = 0.2, double TestShare = 0, bool NeedsScoring = true, RuleBook? Rules = null);

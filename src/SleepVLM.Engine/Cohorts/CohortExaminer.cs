@@ -7,7 +7,7 @@ using SleepVLM.Engine.Recordings;
 namespace SleepVLM.Engine.Cohorts;
 
 /// <summary>Looks at the files of one line of a manifest: recording, channels, scoring, rationales, and whether they belong together.</summary>
-internal sealed class CohortExaminer(ManifestRow row, CohortSplit split, CancellationToken cancellationToken)
+internal sealed class CohortExaminer(ManifestRow row, CohortSplit split, CohortOptions options, CancellationToken cancellationToken)
 {
     private readonly List<string> _notes = [];
 
@@ -24,7 +24,7 @@ internal sealed class CohortExaminer(ManifestRow row, CohortSplit split, Cancell
             throw new HypnogramFormatException(hypnogram.Path, null,
                 $"{grid.OutsideCount} scored epochs lie outside the recording, which has {grid.Stages.Count}; check that both are of the same night and that epochs are 30 s long");
         if (grid.OutsideCount > 0) _notes.Add($"{grid.OutsideCount} scored epochs lie outside the recording");
-        if (grid.Stages.All(stage => stage is null))
+        if (options.NeedsScoring && grid.Stages.All(stage => stage is null))
             throw new HypnogramFormatException(hypnogram.Path, null, "no epoch has a stage; name the file with the scoring");
 
         return new CohortRecording(
@@ -42,6 +42,7 @@ internal sealed class CohortExaminer(ManifestRow row, CohortSplit split, Cancell
         }
         catch (HypnogramFormatException error) when (row.Hypnogram is null && error.Line is null)
         {
+            if (!options.NeedsScoring) return new Hypnogram(row.Recording, null, [], []);
             throw new HypnogramFormatException(row.Recording, null, "it has no stage annotations of its own; name its scoring in the column hypnogram", error);
         }
     }
@@ -60,6 +61,7 @@ internal sealed class CohortExaminer(ManifestRow row, CohortSplit split, Cancell
                     ? $"N {given.Index.Value} lies beyond the {scored.Length} scored epochs, which N counts from 0; check that both are of the same night"
                     : $"{given.Index} lies beyond the recording, which has {stages.Count} epochs; check that both are of the same night");
             var epoch = file.CountsScoredEpochs ? scored[given.Index.Value] : given.Index.Value;
+            RequireRules(file, given);
             if (given.Stage is not null && given.Stage == stages[epoch]) rationales[epoch] = given.Rationale;
             else if (given.Stage is not null && stages[epoch] is not null)
             {
@@ -70,6 +72,12 @@ internal sealed class CohortExaminer(ManifestRow row, CohortSplit split, Cancell
 
         if (first is not null) NoteApart(file, apart, first);
         return rationales;
+    }
+
+    private void RequireRules(RationaleFile file, GivenRationale given)
+    {
+        if (options.Rules is { } book && given.Rationale.ApplicableRules.FirstOrDefault(id => book.Find(id) is null) is { Value: { } unknown })
+            throw new RationaleFormatException(file.Path, given.Line, $"{HypnogramFormatException.Quote(unknown)} is no rule; rules are {string.Join(", ", book.Rules.Select(rule => rule.Id))}");
     }
 
     /// <summary>A rationale for another stage than the scored one teaches a contradiction; where there are many, the files do not belong together.</summary>

@@ -11,7 +11,7 @@ public static class CohortManifest
 {
     /// <summary>Reads and examines.</summary>
     /// <param name="path">The manifest.</param>
-    /// <param name="options">How subjects without a split are divided; null for the defaults.</param>
+    /// <param name="options">How it is read; null for the defaults.</param>
     /// <param name="cancellationToken">Stops between recordings.</param>
     /// <exception cref="CohortException">Something is wrong with it; the message lists every problem.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -23,7 +23,7 @@ public static class CohortManifest
 
     /// <summary>The recordings that can be used, and everything that is wrong with the others.</summary>
     /// <param name="path">The manifest.</param>
-    /// <param name="options">How subjects without a split are divided; null for the defaults.</param>
+    /// <param name="options">How it is read; null for the defaults.</param>
     /// <param name="progress">Receives the share done, 0 to 1; may be null.</param>
     /// <param name="cancellationToken">Stops between recordings.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -34,7 +34,8 @@ public static class CohortManifest
         var rows = new ManifestTable(path, problems).Read();
         foreach (var twice in rows.GroupBy(row => row.Recording).Where(group => group.Count() > 1))
             problems.Add(new CohortProblem(path, twice.ElementAt(1).Line, $"{twice.Key}: it is on line {twice.First().Line} already; name each recording once"));
-        var splits = SplitDraw.Draw(path, rows, options ?? new CohortOptions(), problems);
+        options ??= new CohortOptions();
+        var splits = SplitDraw.Draw(path, rows, options, problems);
 
         var recordings = new List<CohortRecording>();
         for (var i = 0; i < rows.Count; i++)
@@ -42,7 +43,7 @@ public static class CohortManifest
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                recordings.Add(new CohortExaminer(rows[i], splits[rows[i].Subject], cancellationToken).Examine());
+                recordings.Add(new CohortExaminer(rows[i], splits[rows[i].Subject], options, cancellationToken).Examine());
             }
             catch (SleepVlmException error)
             {
