@@ -50,7 +50,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         var pending = epochs.Where(epoch => !finished.ContainsKey(epoch)).ToArray();
         progress.Staging(epochs.Count, epochs.Count - pending.Length);
 
-        var job = new StagingJob(reading.Night, reading.Analysis, pending, request.Detail, ProvenanceOf(request));
+        var job = new StagingJob(reading.Night, reading.Analysis, pending, request.Detail, ProvenanceOf(request), epochs) { Looking = progress.Of("look") };
         var outcomes = stager.StageAsync(job, cancellationToken);
         await foreach (var (previous, outcome, next) in WithNeighbours(outcomes, finished, cancellationToken))
         {
@@ -73,7 +73,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
 
     private RunHeader HeaderOf(StagingRequest request, NightReading reading) => new(
         RecordingFingerprint.Of(reading.Recording), reading.Night.Montage, stager.Identity, rules.Sha256, request.Style.Id, request.Detail,
-        request.MaxTokens, request.Seed, ProgramVersion.Name, checker.Ids);
+        request.MaxTokens, request.Seed, ProgramVersion.Name, checker.Ids, stager.Context);
 
     // A rule may speak of the epoch that follows, so each outcome waits for its successor.
     private static async IAsyncEnumerable<(StagingOutcome? Previous, StagingOutcome Outcome, StagingOutcome? Next)> WithNeighbours(

@@ -24,7 +24,7 @@ public static class StageRun
 
         using var bar = new ConsoleProgress();
         var progress = new StagingConsole(bar);
-        await using var stager = await Stagers.LoadAsync(arguments.Model, rules, arguments.Device, AnswerOptions with { Detail = arguments.Detail });
+        await using var stager = await Stagers.LoadAsync(arguments.Model, arguments.Context, rules, arguments.Device, AnswerOptions);
         var pipeline = new StagingPipeline(stager, new RuleChecker(rules, plugins.RuleChecks), rules);
         var request = new StagingRequest(
             arguments.RecordingPath, ledger, arguments.Montage, arguments.Style, arguments.Detail, arguments.Seed, AnswerOptions.MaxTokens,

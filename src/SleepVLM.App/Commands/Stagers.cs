@@ -13,14 +13,19 @@ internal static class Stagers
 
     /// <summary>Loads a decider.</summary>
     /// <param name="nameOrFolder"><c>rules</c>, a shipped model or a folder with a checkpoint.</param>
+    /// <param name="context">What stages are decided from; null for what suits the decider.</param>
     /// <param name="rules">The rule book.</param>
     /// <param name="device">Where a model runs.</param>
     /// <param name="options">How it answers.</param>
     /// <exception cref="SleepVlmException">There is no such model, or it does not fit.</exception>
-    public static async Task<IEpochStager> LoadAsync(string nameOrFolder, RuleBook rules, string device, AnswerOptions options)
+    public static async Task<IEpochStager> LoadAsync(string nameOrFolder, StageContext? context, RuleBook rules, string device, AnswerOptions options)
     {
-        if (nameOrFolder == Rules) return new RuleBookStager();
+        if (nameOrFolder == Rules)
+            return context == StageContext.Window
+                ? throw new SleepVlmException("the rule stager decides from the whole night, not by the window; leave the context out, or name a model")
+                : new RuleBookStager();
         var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(nameOrFolder), new ModelSetting(AppFolders.Prompts, rules, device));
-        return new VisionLanguageStager(model, options);
+        var windows = new VisionLanguageStager(model, options);
+        return (context ?? (model.DecidesFirst ? StageContext.Night : StageContext.Window)) == StageContext.Night ? new NightContextStager(windows) : windows;
     }
 }

@@ -6,11 +6,13 @@ namespace SleepVLM.App.Tests.Evaluate;
 public sealed class NamedModelTests
 {
     [Theory]
-    [InlineData("nano", "nano", "nano")]
-    [InlineData("runs/step-500/", "step-500", "runs/step-500/")]
-    [InlineData("mine=runs/best", "mine", "runs/best")]
-    public void ParseAll_NameOrFolder_GetsALabel(string text, string label, string folder) =>
-        Assert.Equal(new NamedModel(label, folder), Assert.Single(NamedModel.ParseAll([text])));
+    [InlineData("nano", "nano", "nano", null)]
+    [InlineData("nano@window", "nano@window", "nano", StageContext.Window)]
+    [InlineData("runs/step-500/", "step-500", "runs/step-500/", null)]
+    [InlineData("mine=runs/best", "mine", "runs/best", null)]
+    [InlineData("mine=runs/best@Night", "mine", "runs/best", StageContext.Night)]
+    public void ParseAll_NameOrFolder_GetsALabel(string text, string label, string folder, StageContext? context) =>
+        Assert.Equal(new NamedModel(label, folder, context), Assert.Single(NamedModel.ParseAll([text])));
 
     [Theory]
     [InlineData("a/best", "b/best")]

@@ -32,7 +32,8 @@ internal sealed class EvaluateOptions
     };
     private readonly Option<string[]> _model = new("--model")
     {
-        Description = "nano, rules, a folder with a checkpoint, or NAME=FOLDER; may be given more than once. Default: nano and rules.", DefaultValueFactory = _ => ["nano", Stagers.Rules],
+        Description = "nano, rules, a folder with a checkpoint, or NAME=FOLDER; @window or @night at the end decides from three epochs or from the whole night, as --context of 'stage' " +
+            "does. May be given more than once. Default: nano and rules.", DefaultValueFactory = _ => ["nano", Stagers.Rules],
     };
     private readonly Option<string?> _epochs = new("--epochs") { Description = "Epochs to stage of each night, counted from 1: 100-120, 5, or 1-10,20. Default: all." };
     private readonly Option<RationaleDetail> _rationale = new("--rationale")

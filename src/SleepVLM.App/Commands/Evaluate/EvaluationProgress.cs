@@ -59,6 +59,6 @@ internal sealed class EvaluationProgress(ConsoleProgress bar, int stagings) : IS
 
     private sealed class Reading(EvaluationProgress owner) : IProgress<double>
     {
-        public void Report(double value) => owner.Show(0);
+        public void Report(double value) => owner.Show(ReadingShare * value);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
         try
         {
             foreach (var model in job.Models)
-                stagers.Add((model, await Stagers.LoadAsync(model.NameOrFolder, _rules, job.Device, AnswerOptions with { Detail = job.Detail })));
+                stagers.Add((model, await Stagers.LoadAsync(model.NameOrFolder, model.Context, _rules, job.Device, AnswerOptions)));
             foreach (var night in job.Nights) await JudgeAsync(night, stagers, cancellationToken);
         }
         finally
@@ -88,7 +88,7 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
                 cancellationToken.ThrowIfCancellationRequested();
                 if (identity.Length == 0) identity = night.Identify(cancellationToken);
                 var checker = new RuleChecker(_rules, _plugins.RuleChecks);
-                var shelf = new StagingShelf(Path.Combine(job.OutputFolder, "nights", night.Name, named.Label), night.Name, KeyOf(identity, stager.Identity, checker));
+                var shelf = new StagingShelf(Path.Combine(job.OutputFolder, "nights", night.Name, named.Label), night.Name, KeyOf(identity, stager, checker));
                 var pace = shelf.Finished;
                 if (pace is null)
                 {
@@ -137,9 +137,9 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
         _judged.Add((model, night.Channels, judgement));
     }
 
-    private string KeyOf(string identity, ModelIdentity model, RuleChecker checker) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+    private string KeyOf(string identity, IEpochStager stager, RuleChecker checker) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
     [
-        identity, model.Sha256, model.PromptSha256, _rules.Sha256, job.Style.Id, job.Detail.ToString(), string.Join(',', job.Epochs ?? []), job.Device,
+        identity, stager.Identity.Sha256, stager.Identity.PromptSha256, stager.Context.ToString(), _rules.Sha256, job.Style.Id, job.Detail.ToString(), string.Join(',', job.Epochs ?? []), job.Device,
         string.Join(',', checker.Ids), Build,
     ]))));
 }
