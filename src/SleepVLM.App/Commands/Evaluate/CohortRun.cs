@@ -28,13 +28,16 @@ internal static class CohortRun
             failures.AddRange(run.Failures);
             bar.Dispose();
             if (judged.Count == 0) throw new SleepVlmException($"no night could be judged; the first: {failures[0].Night}: {failures[0].Reason}");
+            if (arguments.Epochs is { } epochs) asked += string.Create(CultureInfo.InvariantCulture, $", {epochs.Count} epochs of each");
             EvaluationOutput.Show(arguments, asked, output, judged, failures);
             return failures.Count == 0 ? ExitCode.Done : ExitCode.DoneInPart;
         }
         catch (OperationCanceledException)
         {
             bar.Dispose();
-            Console.Error.WriteLine($"sleepvlm: stopped; {progress.Done} of {nights.Count * arguments.Models.Count} stagings are finished, and what is done of the next is kept in {output}; run the same command again to go on");
+            Console.Error.WriteLine(
+                $"sleepvlm: stopped; {progress.Done} of {nights.Count * arguments.Models.Count} stagings are finished, and what is done of the next is kept in {output}; " +
+                "run the same command again to go on");
             return ExitCode.DoneInPart;
         }
     }

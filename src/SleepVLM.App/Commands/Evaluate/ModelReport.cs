@@ -29,7 +29,7 @@ internal sealed record ModelsReport(
 
 /// <summary>One model with one set of channels.</summary>
 internal sealed record ModelReport(
-    string Model, string Channels, int Subjects, int Nights, int Compared, int WithoutStage, LeftOutReport LeftOut,
+    string Model, IReadOnlyList<string> ModelSha256, string Channels, int Subjects, int Nights, int Compared, int WithoutStage, LeftOutReport LeftOut,
     FigureReport Kappa, double? KappaLowest, double? KappaHighest, double? PooledKappa, FigureReport Accuracy, FigureReport MacroF1,
     IReadOnlyList<StageAgreement> Stages, ConfusionReport Confusion, Calibration Calibration, RuleCitations RuleCitations, AnswersReport Answers,
     double? EpochsPerSecond, IReadOnlyList<SubjectReport> BySubject)
@@ -38,7 +38,7 @@ internal sealed record ModelReport(
     {
         var pooled = judged.Pooled;
         return new ModelReport(
-            judged.Model, judged.Channels, judged.Subjects.Count, judged.Nights.Count, pooled.Compared, pooled.StagingUnscored,
+            judged.Model, [.. judged.Nights.Select(night => night.Staging.ModelSha256).OfType<string>().Distinct()], judged.Channels, judged.Subjects.Count, judged.Nights.Count, pooled.Compared, pooled.StagingUnscored,
             new LeftOutReport(pooled.ReferenceUnscored, pooled.OnlyInReference, pooled.OnlyInStaging),
             FigureReport.Of(judged.Kappa), judged.KappaRange?.Low, judged.KappaRange?.High, pooled.Kappa, FigureReport.Of(judged.Accuracy), FigureReport.Of(judged.MacroF1),
             pooled.Stages, ConfusionReport.Of(pooled.Confusion), judged.Calibration, judged.Citations, AnswersReport.Of(judged.Answers),

@@ -10,13 +10,16 @@ namespace SleepVLM.Engine.Evaluation.Judging;
 /// <param name="Citations">Findings on rules and stage.</param>
 internal readonly record struct CheckedLine(bool IsUnparsable, EpochVerdict? Verdict, FindingCounts Claims, FindingCounts Citations);
 
-/// <summary>The members <c>rule_check</c>, <c>reason</c> and <c>provenance.model</c> of our JSON Lines; other files have none of them.</summary>
+/// <summary>The members <c>rule_check</c>, <c>reason</c> and <c>provenance</c> of our JSON Lines; other files have none of them.</summary>
 internal sealed class CheckedLines
 {
     private readonly Dictionary<int, CheckedLine> _lines = [];
 
     /// <summary>Who decided, where the file tells.</summary>
     public string? Model { get; private set; }
+
+    /// <summary>Hash of the decider, where the file tells.</summary>
+    public string? ModelSha256 { get; private set; }
 
     /// <summary>What the line says, by its number from 1; nothing for a line without these members.</summary>
     public CheckedLine Of(int line) => _lines.GetValueOrDefault(line);
@@ -32,7 +35,9 @@ internal sealed class CheckedLines
             if (line.TrimStart('\ufeff', ' ') is not ['{', ..]) continue;
             using var json = JsonDocument.Parse(line);
             lines._lines[number] = Understand(json.RootElement);
-            lines.Model ??= Text(Member(Member(json.RootElement, "provenance"), "model"));
+            var provenance = Member(json.RootElement, "provenance");
+            lines.Model ??= Text(Member(provenance, "model"));
+            lines.ModelSha256 ??= Text(Member(provenance, "model_sha256"));
         }
 
         return lines;

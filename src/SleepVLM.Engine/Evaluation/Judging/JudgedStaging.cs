@@ -8,6 +8,9 @@ namespace SleepVLM.Engine.Evaluation.Judging;
 /// <param name="Notes">How the file was understood, where there was a choice.</param>
 public sealed record JudgedStaging(string Path, string? Model, DateTime? StartTime, IReadOnlyList<JudgedEpoch> Epochs, IReadOnlyList<string> Notes)
 {
+    /// <summary>Hash of the decider's weights and settings, hexadecimal, where the file tells.</summary>
+    public string? ModelSha256 { get; init; }
+
     /// <summary>Whether any epoch cites a rule; a staging without rules is not judged by them.</summary>
     public bool CitesRules => Epochs.Any(epoch => epoch.Rules.Count > 0);
 

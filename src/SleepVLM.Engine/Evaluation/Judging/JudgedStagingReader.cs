@@ -23,7 +23,7 @@ public static class JudgedStagingReader
         if (!TellsRules(path)) return JudgedStaging.Of(HypnogramReader.Read(path, cancellationToken));
         var given = RationaleReader.Read(path, null, cancellationToken);
         var lines = CheckedLines.Read(path);
-        return new JudgedStaging(path, lines.Model, null, [.. given.Rationales.Select(rationale => Judged(rationale, lines.Of(rationale.Line)))], given.Notes);
+        return new JudgedStaging(path, lines.Model, null, [.. given.Rationales.Select(rationale => Judged(rationale, lines.Of(rationale.Line)))], given.Notes) { ModelSha256 = lines.ModelSha256 };
     }
 
     private static JudgedEpoch Judged(GivenRationale given, CheckedLine line) => new(given.Index, given.Stage)

@@ -28,12 +28,12 @@ public sealed class JudgedStagingReaderTests : IDisposable
         ];
         var staging = Read(
             $$$"""
-            {"epoch":1,"stage":"N2","applicable_rules":["N2.1"],"reasoning_text":"x","hypnodensity":{"W":0,"N1":0.25,"N2":0.75,"N3":0,"R":0},"rule_check":{"verdict":"not_assessable","findings":[{{{string.Join(',', findings)}}}]},"truncated":true,"provenance":{"model":"nano"}}
+            {"epoch":1,"stage":"N2","applicable_rules":["N2.1"],"reasoning_text":"x","hypnodensity":{"W":0,"N1":0.25,"N2":0.75,"N3":0,"R":0},"rule_check":{"verdict":"not_assessable","findings":[{{{string.Join(',', findings)}}}]},"truncated":true,"provenance":{"model":"nano","model_sha256":"ab12"}}
             {"epoch":3,"stage":null,"reason":"unparsable_answer","applicable_rules":[],"rule_check":{"verdict":"not_assessable","findings":[]}}
             {"epoch":4,"stage":null,"reason":"signal_gap","applicable_rules":[],"rule_check":{"verdict":"not_assessable","findings":[]}}
 
             """);
-        Assert.Equal("nano", staging.Model);
+        Assert.Equal(("nano", "ab12"), (staging.Model, staging.ModelSha256));
         Assert.Equal([0, 2, 3], staging.Epochs.Select(epoch => epoch.Index.Value));
         var first = staging.Epochs[0];
         Assert.Equal((SleepStage.N2, true, EpochVerdict.NotAssessable, 0.75f), (first.Stage, first.IsTruncated, first.Verdict, first.Hypnodensity!.Value.N2));
