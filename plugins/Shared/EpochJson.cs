@@ -26,7 +26,8 @@ internal static class EpochJson
         foreach (var rule in decision?.Rationale.ApplicableRules ?? []) json.WriteStringValue(rule.Value);
         json.WriteEndArray();
         json.WriteString("reasoning_text", decision?.Rationale.Text ?? "");
-        WriteHypnodensity(json, decision?.Hypnodensity);
+        WriteHypnodensity(json, "hypnodensity", decision?.Hypnodensity);
+        WriteHypnodensity(json, "window_hypnodensity", decision?.WindowHypnodensity);
         WriteReport(json, epoch.Report);
         ReviewJson.WriteReview(json, epoch.Review);
         ReviewJson.WriteQuality(json, epoch.Events?.Quality ?? []);
@@ -34,9 +35,9 @@ internal static class EpochJson
         WriteProvenance(json, recordingSha256, epoch.Outcome);
     }
 
-    private static void WriteHypnodensity(Utf8JsonWriter json, Hypnodensity? hypnodensity)
+    private static void WriteHypnodensity(Utf8JsonWriter json, string name, Hypnodensity? hypnodensity)
     {
-        json.WritePropertyName("hypnodensity");
+        json.WritePropertyName(name);
         if (hypnodensity is not { } density)
         {
             json.WriteNullValue();

@@ -26,6 +26,19 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
     {
         var reading = NightReading.Open(request.RecordingPath, request.Montage, request.Style, progress, cancellationToken);
+        await RunAsync(reading, request, progress, deliver, cancellationToken);
+    }
+
+    /// <summary>Stages a recording that was read before, as several deciders may share it.</summary>
+    /// <inheritdoc cref="RunAsync(StagingRequest, IStagingProgress, Func{Study, CancellationToken, Task}, CancellationToken)"/>
+    /// <param name="reading">The recording, read with the montage and the style of the request.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="deliver">Writes the outputs.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task RunAsync(
+        NightReading reading, StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
+    {
         var night = new CheckedNight(reading, checker);
         var epochs = request.SelectEpochs(reading.Night.EpochCount);
 
@@ -37,7 +50,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         var pending = epochs.Where(epoch => !finished.ContainsKey(epoch)).ToArray();
         progress.Staging(epochs.Count, epochs.Count - pending.Length);
 
-        var job = new StagingJob(reading.Night, reading.Analysis, pending, request.Detail, ProvenanceOf(request));
+        var job = new StagingJob(reading.Night, reading.Analysis, pending, request.Detail, ProvenanceOf(request), epochs) { Looking = progress.Of("look") };
         var outcomes = stager.StageAsync(job, cancellationToken);
         await foreach (var (previous, outcome, next) in WithNeighbours(outcomes, finished, cancellationToken))
         {
@@ -60,7 +73,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
 
     private RunHeader HeaderOf(StagingRequest request, NightReading reading) => new(
         RecordingFingerprint.Of(reading.Recording), reading.Night.Montage, stager.Identity, rules.Sha256, request.Style.Id, request.Detail,
-        request.MaxTokens, request.Seed, ProgramVersion.Name, checker.Ids);
+        request.MaxTokens, request.Seed, ProgramVersion.Name, checker.Ids, stager.Context);
 
     // A rule may speak of the epoch that follows, so each outcome waits for its successor.
     private static async IAsyncEnumerable<(StagingOutcome? Previous, StagingOutcome Outcome, StagingOutcome? Next)> WithNeighbours(

@@ -77,6 +77,8 @@ public sealed class StagingPipelineTests : IDisposable
 
         public ModelIdentity Identity { get; } = new("counting", "", "", "", 0);
 
+        public StageContext Context => StageContext.Window;
+
         public async IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             foreach (var epoch in job.Epochs)

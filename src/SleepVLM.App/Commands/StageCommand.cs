@@ -17,6 +17,7 @@ public static class StageCommand
         var formats = new Option<string>("--formats") { Description = "Output formats, separated by commas; 'sleepvlm plugins' lists them.", DefaultValueFactory = _ => "jsonl,csv,edf,html" };
         var epochs = new Option<string?>("--epochs") { Description = "Epochs to stage, counted from 1: 100-120, 5, or 1-10,20. Default: all." };
         var rationale = new Option<RationaleDetail>("--rationale") { Description = "full: stage, rules and prose; stage: stage and rules, faster.", DefaultValueFactory = _ => RationaleDetail.Full };
+        var context = new Option<StageContext?>("--context") { Description = "night: weigh the course of the night, then explain; window: three epochs at a time, as the published SleepVLM. Default: night where the model names the stage first (nano), else window." };
         var map = MontageArguments.MapOption();
         var mains = MontageArguments.MainsOption();
         var device = new Option<string>("--device") { Description = "auto (CUDA where there is one), cpu or cuda.", DefaultValueFactory = _ => "auto" };
@@ -28,7 +29,7 @@ public static class StageCommand
             "Ctrl-C stops cleanly; the same command again goes on where it stopped.\n" +
             "Exit codes: 0 done, 2 bad input or usage, 3 done in part.")
         {
-            file, model, output, formats, epochs, rationale, map, mains, device, seed,
+            file, model, output, formats, epochs, rationale, context, map, mains, device, seed,
         };
         command.SetAction((parse, cancellationToken) =>
         {
@@ -36,7 +37,7 @@ public static class StageCommand
                 parse.GetValue(file)!, parse.GetValue(model)!, parse.GetValue(output)!, OutputFormats.Split(parse.GetValue(formats)!),
                 parse.GetValue(epochs) is { } range ? EpochRange.Parse(range) : null,
                 parse.GetValue(rationale), MontageArguments.Parse(parse, map), RenderStyle.SleepVlm(parse.GetValue(mains)),
-                parse.GetValue(device)!, parse.GetValue(seed));
+                parse.GetValue(device)!, parse.GetValue(seed), parse.GetValue(context));
             return Task.Run(() => StageRun.RunAsync(arguments, cancellationToken), CancellationToken.None);
         });
         return command;
@@ -54,6 +55,7 @@ public static class StageCommand
 /// <param name="Style">Filters and pictures.</param>
 /// <param name="Device">Where the model runs.</param>
 /// <param name="Seed">Seed of anything drawn by chance.</param>
+/// <param name="Context">What stages are decided from; null for what suits the model.</param>
 public sealed record StageArguments(
     string RecordingPath, string Model, string OutputFolder, IReadOnlyList<string> Formats, IReadOnlyList<EpochIndex>? Epochs,
-    RationaleDetail Detail, MontageOptions Montage, RenderStyle Style, string Device, ulong Seed);
+    RationaleDetail Detail, MontageOptions Montage, RenderStyle Style, string Device, ulong Seed, StageContext? Context = null);

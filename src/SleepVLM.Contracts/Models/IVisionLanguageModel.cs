@@ -7,6 +7,9 @@ public interface IVisionLanguageModel : IAsyncDisposable
     /// <summary>Name and hashes for the record.</summary>
     ModelIdentity Identity { get; }
 
+    /// <summary>The answer names the stage before the rationale, so that a stage can be given to be explained (<see cref="WindowQuestion.Decided"/>).</summary>
+    bool DecidesFirst { get; }
+
     /// <summary>Answers the questions in their order; each distinct picture is encoded once.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; answers already given stay valid.</exception>
     IAsyncEnumerable<WindowAnswer> AnswerAsync(
@@ -25,7 +28,8 @@ public sealed record ModelIdentity(string Name, string Sha256, string Prompt, st
 /// <param name="Previous">Picture of the epoch before.</param>
 /// <param name="Target">Picture of the epoch to stage.</param>
 /// <param name="Next">Picture of the epoch after.</param>
-public sealed record WindowQuestion(EpochImage Previous, EpochImage Target, EpochImage Next);
+/// <param name="Decided">Stage that the answer is to give and explain, decided from more than this window; null lets the model decide.</param>
+public sealed record WindowQuestion(EpochImage Previous, EpochImage Target, EpochImage Next, SleepStage? Decided = null);
 
 /// <summary>How much the model is to say.</summary>
 public enum RationaleDetail
@@ -46,6 +50,6 @@ public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full
 /// <param name="Target">Epoch it speaks of.</param>
 /// <param name="Text">The answer to the letter.</param>
 /// <param name="Truncated">Cut by the length limit.</param>
-/// <param name="Hypnodensity">Probabilities of the stage token, renormalised over the five stages.</param>
+/// <param name="Hypnodensity">Probabilities of the stage token, renormalised over the five stages; the model's own where the stage was given, too.</param>
 /// <param name="TokenCount">Tokens generated.</param>
 public sealed record WindowAnswer(EpochIndex Target, string Text, bool Truncated, Hypnodensity? Hypnodensity, int TokenCount);

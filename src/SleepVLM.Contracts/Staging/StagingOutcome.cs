@@ -18,7 +18,11 @@ public abstract record StagingOutcome(EpochIndex Index, Provenance Provenance, s
 public sealed record StageDecision(
     EpochIndex Index, Provenance Provenance, string ImageSha256, string RawAnswer,
     SleepStage Stage, Rationale Rationale, Hypnodensity? Hypnodensity)
-    : StagingOutcome(Index, Provenance, ImageSha256, RawAnswer);
+    : StagingOutcome(Index, Provenance, ImageSha256, RawAnswer)
+{
+    /// <summary>Probabilities by the pictures of the window alone, where the course of the night was weighed in; null elsewhere.</summary>
+    public Hypnodensity? WindowHypnodensity { get; init; }
+}
 
 /// <summary>No stage, and why.</summary>
 /// <param name="Index">Which epoch.</param>

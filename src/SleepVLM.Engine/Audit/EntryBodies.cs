@@ -36,7 +36,7 @@ internal sealed record EpochBody(
 {
     public static EpochBody Of(DateTimeOffset at, long run, string recordingSha256, StagingOutcome outcome, RuleReport report) => new(
         at, run, outcome.Index.Number, recordingSha256, outcome.ImageSha256, outcome.Provenance, outcome.RawAnswer,
-        outcome is StageDecision decided ? new(decided.Stage, decided.Rationale, decided.Hypnodensity) : null,
+        outcome is StageDecision decided ? new(decided.Stage, decided.Rationale, decided.Hypnodensity, decided.WindowHypnodensity) : null,
         outcome is Unscored unscored ? new(unscored.Reason, unscored.Explanation) : null,
         report);
 
@@ -45,14 +45,14 @@ internal sealed record EpochBody(
         var index = EpochIndex.FromNumber(Epoch);
         return (Decision, Unscored) switch
         {
-            ({ } d, null) => new StageDecision(index, Provenance, ImageSha256, RawAnswer, d.Stage, d.Rationale, d.Hypnodensity),
+            ({ } d, null) => new StageDecision(index, Provenance, ImageSha256, RawAnswer, d.Stage, d.Rationale, d.Hypnodensity) { WindowHypnodensity = d.WindowHypnodensity },
             (null, { } u) => new Unscored(index, Provenance, ImageSha256, RawAnswer, u.Reason, u.Explanation),
             _ => throw new System.Text.Json.JsonException("neither one decision nor one reason for none"),
         };
     }
 }
 
-internal sealed record DecisionBody(SleepStage Stage, Rationale Rationale, Hypnodensity? Hypnodensity);
+internal sealed record DecisionBody(SleepStage Stage, Rationale Rationale, Hypnodensity? Hypnodensity, Hypnodensity? WindowHypnodensity = null);
 
 internal sealed record UnscoredBody(UnscoredReason Reason, string Explanation);
 

@@ -17,6 +17,7 @@ namespace SleepVLM.Engine.Audit;
 /// <param name="Seed">Seed of anything drawn by chance.</param>
 /// <param name="Program">Program name and version.</param>
 /// <param name="RuleChecks">Checks that rationales are held against, those of plugins included; null in entries of versions that did not record them.</param>
+/// <param name="Context">How much of the night a stage is decided from; null in entries of versions that did not record it.</param>
 public sealed record RunHeader(
     RecordingFingerprint Recording,
     Montage Montage,
@@ -27,7 +28,8 @@ public sealed record RunHeader(
     int MaxTokens,
     ulong Seed,
     string Program,
-    IReadOnlyList<string>? RuleChecks = null)
+    IReadOnlyList<string>? RuleChecks = null,
+    StageContext? Context = null)
 {
     /// <summary>SHA-256, hexadecimal, of everything above: two runs with the same key decide alike.</summary>
     [JsonIgnore]

@@ -10,6 +10,9 @@ public interface IEpochStager : IAsyncDisposable
     /// <summary>Who decides, for the record.</summary>
     ModelIdentity Identity { get; }
 
+    /// <summary>How much of the night its stages are decided from.</summary>
+    StageContext Context { get; }
+
     /// <summary>One outcome for each epoch asked for, in that order; unscorable epochs give <see cref="Unscored"/>.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; outcomes already given stay valid.</exception>
     IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, CancellationToken cancellationToken);
@@ -21,13 +24,21 @@ public interface IEpochStager : IAsyncDisposable
 /// <param name="Epochs">Epochs asked for, in order.</param>
 /// <param name="Detail">How much to say.</param>
 /// <param name="Provenance">Provenance of every outcome, before notes of single epochs.</param>
+/// <param name="Asked">Epochs that the user asked for, those that an earlier run finished included.</param>
 public sealed record StagingJob(
     PreparedNight Night,
     NightAnalysis Analysis,
     IReadOnlyList<EpochIndex> Epochs,
     RationaleDetail Detail,
-    Provenance Provenance)
+    Provenance Provenance,
+    IReadOnlyList<EpochIndex> Asked)
 {
+    /// <summary>Stage to be explained, where it is decided already; null lets the stager decide.</summary>
+    public Func<EpochIndex, SleepStage?>? Decided { get; init; }
+
+    /// <summary>Told the share, 0 to 1, of what has to be looked at before the first outcome.</summary>
+    public IProgress<double>? Looking { get; init; }
+
     /// <summary>The outcome of an epoch that has no whole signal, or null when it can be staged.</summary>
     public Unscored? UnscorableOutcome(EpochIndex index) => Night.WhyUnscorable(index) switch
     {

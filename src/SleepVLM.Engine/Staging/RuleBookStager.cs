@@ -12,6 +12,9 @@ public sealed class RuleBookStager : IEpochStager
     public ModelIdentity Identity { get; } = new("rules", Settings.Sha256, "", "", 0);
 
     /// <inheritdoc/>
+    public StageContext Context => StageContext.Night;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var decided = await Task.Run(() => RuleStager.Stage(job.Night, job.Analysis, Settings, cancellationToken), cancellationToken);

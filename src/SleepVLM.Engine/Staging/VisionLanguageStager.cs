@@ -14,6 +14,12 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
     public ModelIdentity Identity => model.Identity;
 
     /// <inheritdoc/>
+    public StageContext Context => StageContext.Window;
+
+    /// <inheritdoc cref="IVisionLanguageModel.DecidesFirst"/>
+    public bool DecidesFirst => model.DecidesFirst;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var windows = new EpochWindows(job.Night);
@@ -22,7 +28,7 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
         var questions = windows.Of(scorable).Select(question =>
         {
             hashes[question.Target.Index] = Convert.ToHexStringLower(SHA256.HashData(question.Target.Rgb.Span));
-            return question;
+            return question with { Decided = job.Decided?.Invoke(question.Target.Index) };
         });
 
         await using var answers = model.AnswerAsync(questions, options with { Detail = job.Detail }, cancellationToken)

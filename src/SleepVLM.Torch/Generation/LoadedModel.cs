@@ -28,6 +28,8 @@ internal sealed class LoadedModel : IDisposable
 
     public ModelIdentity Identity { get; }
 
+    public bool DecidesFirst => _card.AnswerKeys.First(key => key is AnswerFormat.SleepStageKey or AnswerFormat.ReasoningText) == AnswerFormat.SleepStageKey;
+
     public static LoadedModel Load(string folder, ModelSetting setting)
     {
         if (!Directory.Exists(folder)) throw new SleepVlmException($"{folder}: no such model; name one of the shipped models or a folder with config.json");

@@ -4,7 +4,10 @@ using SleepVLM.Torch.Answers;
 namespace SleepVLM.Torch.Generation;
 
 /// <summary>One answer while it is being written.</summary>
-internal sealed class Sequence(AnswerGrammar grammar, int maxTokens)
+/// <param name="grammar">What may be written.</param>
+/// <param name="maxTokens">Longest answer.</param>
+/// <param name="decided">Stage to give and explain; null lets the model decide.</param>
+internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided)
 {
     private readonly GrammarState _state = grammar.Start();
     private readonly List<int> _tokens = [];
@@ -25,13 +28,13 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens)
     /// <summary>Tokens written.</summary>
     public IReadOnlyList<int> Tokens => _tokens;
 
-    /// <summary>Takes the stage whose spelling is likeliest as a whole.</summary>
+    /// <summary>Takes the stage that was given, or else the one whose spelling is likeliest as a whole.</summary>
     public void DecideStage(Hypnodensity density)
     {
         if (!float.IsFinite(density.W + density.N1 + density.N2 + density.N3 + density.R))
             throw new SleepVlmException("the model's probabilities are no numbers; its weights are damaged or need another precision, so nothing can be staged with it");
         Hypnodensity = density;
-        var best = Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]);
+        var best = decided ?? Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]);
         foreach (var token in grammar.StagePaths[(int)best]) _forced.Enqueue(token);
     }
 

@@ -16,6 +16,9 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
     /// <inheritdoc/>
     public ModelIdentity Identity => _loaded.Identity;
 
+    /// <inheritdoc/>
+    public bool DecidesFirst => _loaded.DecidesFirst;
+
     /// <summary>Loads a checkpoint in Hugging Face layout.</summary>
     /// <param name="folder">Folder with config.json, safetensors, tokenizer files and, for our own models, sleepvlm.json.</param>
     /// <param name="setting">Prompts, rules, device and seed.</param>

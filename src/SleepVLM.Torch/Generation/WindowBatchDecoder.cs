@@ -42,7 +42,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         using var noGradients = no_grad();
         using var cache = new KeyValueCache(_model.Config, windows.Count, _prompt.Length + _maxTokens + 1, _model.Dtype, _model.Device);
         cache.CopyPrefixFrom(_prefix);
-        var sequences = windows.Select(_ => new Sequence(_grammar, _maxTokens)).ToArray();
+        var sequences = windows.Select(window => new Sequence(_grammar, _maxTokens, window.Decided)).ToArray();
         var logits = Read(windows, cache);
         while (true)
         {

@@ -26,6 +26,26 @@ public sealed class VisionLanguageModelTests
         }
     }
 
+    [Theory]
+    [InlineData(RationaleDetail.Full)]
+    [InlineData(RationaleDetail.Stage)]
+    public async Task AnswerAsync_StageGiven_ExplainsThatStageAndKeepsItsOwnProbabilities(RationaleDetail detail)
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var options = new AnswerOptions(detail, MaxTokens: 80);
+        var free = await Answer(model, Windows(5), options);
+        SleepStage Given(EpochIndex epoch) => (SleepStage)(epoch.Value % 5);
+        var given = await Answer(model, Windows(5).Select(window => window with { Decided = Given(window.Target.Index) }), options);
+        foreach (var (own, told) in free.Zip(given))
+        {
+            Assert.True(AnswerParser.TryParse(told.Text, out var parsed, out var obstacle), obstacle);
+            Assert.Equal(Given(told.Target), parsed.Stage);
+            Assert.All(parsed.ApplicableRules, rule => Assert.Contains(parsed.Stage, TinyModelFolder.Setting.Rules.StagesOf(rule)));
+            Assert.Equal(own.Hypnodensity, told.Hypnodensity);
+        }
+    }
+
     [Fact]
     public async Task AnswerAsync_ProseReachesTheLimit_IsClosedAndMarkedTruncated()
     {

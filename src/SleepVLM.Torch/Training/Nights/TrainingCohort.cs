@@ -30,10 +30,10 @@ public sealed class TrainingCohort
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Length of a night, minutes; default eight hours. Shorter ones are for tests.</summary>
-    public double Minutes { get; init; } = 480;
+    /// <summary>Length of a recording, minutes, up to eight hours; default two hours, since many subjects teach more than much of each.</summary>
+    public double Minutes { get; init; } = 120;
 
-    /// <summary>The same montages with nights of another length.</summary>
+    /// <summary>The same montages with recordings of another length.</summary>
     public TrainingCohort WithMinutes(double minutes) => new(Name, _montages) { Minutes = minutes };
 
     /// <summary>The cohort of that name.</summary>
@@ -41,8 +41,9 @@ public sealed class TrainingCohort
     public static TrainingCohort Named(string name) => Known.FirstOrDefault(cohort => cohort.Name == name)
         ?? throw new SleepVlmException($"--cohort {name}: must be one of {string.Join(", ", Known.Select(cohort => cohort.Name))}");
 
-    /// <summary>Settings of the subject with this seed: a night at one of the common sampling rates.</summary>
-    public SimulationSettings SettingsFor(int seed) => new() { Seed = seed, Minutes = Minutes, SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+    /// <summary>Settings of the subject with this seed: a stretch from anywhere in a night, at one of the common sampling rates.</summary>
+    public SimulationSettings SettingsFor(int seed) =>
+        new() { Seed = seed, Hypnogram = SimulatedHypnogram.Stretch(seed, (int)(2 * Minutes)), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
 
     /// <summary>Channels of the subject's recording.</summary>
     public IReadOnlyList<ChannelRole> ChannelsFor(int seed)
