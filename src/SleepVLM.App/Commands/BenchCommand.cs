@@ -11,5 +11,6 @@ public static class BenchCommand
     {
         CheckerBenchCommand.Create(),
         DetectorBenchCommand.Create(),
+        WaveformBenchCommand.Create(),
     };
 }
