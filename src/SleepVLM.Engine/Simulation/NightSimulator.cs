@@ -21,9 +21,8 @@ public static class NightSimulator
     {
         settings.Validate();
         var noise = new NoiseSource(settings.Seed);
-        // Age and illness draw from a stream of their own: the same seed is the same person, ill or well.
-        var fate = new NoiseSource(~(long)settings.Seed);
-        var subject = SimulatedSubject.Of(settings, SubjectTraits.Draw(noise.Fork()), fate.Fork());
+        var fate = SimulatedSubject.OfFate(settings);
+        var subject = SimulatedSubject.Of(settings, noise, fate);
         var traits = settings.EventLevelDb is null ? subject.Traits : subject.Traits.WithSteadyBackground();
         var planNoise = noise.Fork();
         var planned = settings.Hypnogram ?? NightArchitecture.Plan(settings.EpochCount, subject.Tendency, planNoise);

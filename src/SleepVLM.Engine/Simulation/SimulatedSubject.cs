@@ -7,11 +7,19 @@ namespace SleepVLM.Engine.Simulation;
 /// <param name="Tendency">How their nights differ from the mean night.</param>
 internal sealed record SimulatedSubject(int AgeYears, Disorder Disorder, SubjectTraits Traits, StageTendency Tendency)
 {
+    /// <summary>The subject of a night.</summary>
+    public static SimulatedSubject Of(SimulationSettings settings) => Of(settings, new NoiseSource(settings.Seed), OfFate(settings));
+
+    /// <summary>Age and illness draw from a stream of their own: the same seed is the same person, ill or well.</summary>
+    public static NoiseSource OfFate(SimulationSettings settings) => new(~(long)settings.Seed);
+
+    /// <summary>The subject of a night, where the streams go on to draw the night.</summary>
     /// <param name="settings">Age and disorder that were asked for.</param>
-    /// <param name="healthy">Traits as drawn, for neither age nor illness.</param>
-    /// <param name="noise">For what is left open.</param>
-    public static SimulatedSubject Of(SimulationSettings settings, SubjectTraits healthy, NoiseSource noise)
+    /// <param name="person">For what anyone has; one stream is forked from it.</param>
+    /// <param name="fate">For age and illness; one stream is forked from it.</param>
+    public static SimulatedSubject Of(SimulationSettings settings, NoiseSource person, NoiseSource fate)
     {
+        var (healthy, noise) = (SubjectTraits.Draw(person.Fork()), fate.Fork());
         var drawn = AgeEffects.Draw(noise);
         var years = settings.AgeYears ?? drawn;
         var traits = Ill(AgeEffects.Apply(healthy, years), settings.Disorder, noise);
