@@ -22,7 +22,7 @@ internal sealed class HemisphereLesion
 
     /// <summary>Null for sleepers without a stroke.</summary>
     public static HemisphereLesion? Draw(Disorder disorder, NoiseSource noise) => disorder != Disorder.Stroke ? null
-        : new HemisphereLesion(noise.Chance(0.5) ? Hemisphere.Left : Hemisphere.Right, noise.Uniform(0.25, 0.6), noise.Uniform(9, 18));
+        : new HemisphereLesion(noise.Chance(0.5) ? Hemisphere.Left : Hemisphere.Right, noise.Uniform(0.25, 0.6), noise.Uniform(7, 12));
 
     /// <summary>Changes the EEG of the side, frontal to occipital.</summary>
     /// <param name="traces">Microvolts; delta is common to them and weaker towards the back.</param>

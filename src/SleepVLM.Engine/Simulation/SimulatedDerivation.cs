@@ -13,10 +13,10 @@ internal sealed record SimulatedDerivation(
     string Name, string Label, Derivation Derivation, ChannelRole Role, bool IsPrimary, IReadOnlyList<(HeadSource Source, double Share)> Weights)
 {
     // Midline derivations are mixed from what is synthesised against the mastoids. The shares give the amplitudes that such derivations have: slow waves and
-    // K complexes of Fpz-Cz as large as those of F4-M1, spindles smaller, eyes plain; alpha of Pz-Oz half as large as that of O2-M1, spindles small.
+    // K complexes of Fpz-Cz nearly as large as those of F4-M1, spindles smaller, eyes plain; alpha of Pz-Oz half as large as that of O2-M1, spindles small.
     private static readonly SimulatedDerivation[] SleepEdf =
     [
-        new("Fpz-Cz", "EEG Fpz-Cz", new("Fpz", "Cz"), ChannelRole.F4, true, [(HeadSource.F4, 1.3), (HeadSource.C4, -0.4), (HeadSource.LOC, 0.1), (HeadSource.ROC, 0.1)]),
+        new("Fpz-Cz", "EEG Fpz-Cz", new("Fpz", "Cz"), ChannelRole.F4, true, [(HeadSource.F4, 1.1), (HeadSource.C4, -0.3), (HeadSource.LOC, 0.08), (HeadSource.ROC, 0.08)]),
         new("Pz-Oz", "EEG Pz-Oz", new("Pz", "Oz"), ChannelRole.O2, true, [(HeadSource.C4, 0.7), (HeadSource.O2, -0.8)]),
         new("EOG", "EOG horizontal", new("E1", "E2"), ChannelRole.LOC, true, [(HeadSource.LOC, 1), (HeadSource.ROC, -1)]),
     ];
