@@ -3,7 +3,8 @@ namespace SleepVLM.Engine.Simulation;
 /// <summary>Slow swings of an electrode's potential on sweating skin.</summary>
 internal static class SweatPainter
 {
-    private const double StepSeconds = 0.25, CorrelationSeconds = 5;
+    // What comes and goes unnoticed is slow, and the recorder's high-pass takes most of it; what a technologist sees sways once in two to five seconds.
+    private static readonly (double StepSeconds, double CorrelationSeconds) Faint = (0.25, 5), Plain = (1.25, 1);
 
     /// <summary>Adds it to a stretch.</summary>
     /// <param name="trace">Where.</param>
@@ -15,10 +16,11 @@ internal static class SweatPainter
     /// <returns>Standard deviation of what was added to each epoch, microvolts.</returns>
     public static double[] Paint(RecordedTrace trace, double microvolts, double fromSeconds, double toSeconds, bool isPresent, NoiseSource noise)
     {
-        var drift = new SlowDrift(noise, microvolts, CorrelationSeconds, StepSeconds);
+        var (stepSeconds, correlationSeconds) = isPresent ? Plain : Faint;
+        var drift = new SlowDrift(noise, microvolts, correlationSeconds, stepSeconds);
         var presence = SlowDrift.Course(noise, trace.Seconds, 1, 1200);
         var (samples, rate) = (trace.Microvolts, trace.SampleRateHz);
-        var block = rate * StepSeconds;
+        var block = rate * stepSeconds;
         var (first, last) = ((int)(fromSeconds * rate), Math.Min(samples.Length, (int)(toSeconds * rate)));
         var (sums, squares, counts) = (new double[trace.EpochRms.Count], new double[trace.EpochRms.Count], new int[trace.EpochRms.Count]);
         var (from, to, next) = (0.0, drift.Next(), (double)first);
