@@ -26,7 +26,7 @@ public static class DemoCommand
             var folder = parse.GetValue(output)!;
             using var made = OutputFolder.Open(folder);
             var recording = Path.Combine(folder, "demo.edf");
-            SimulateCommand.Run(new SimulationSettings { Seed = parse.GetValue(seed), Minutes = 30 }, Enum.GetValues<ChannelRole>(), recording, null, cancellationToken);
+            SimulateCommand.Run(new SimulationSettings { Seed = parse.GetValue(seed), Minutes = 30 }, null, recording, null, cancellationToken);
             var exit = await StageRun.RunAsync(
                 new StageArguments(recording, "nano", folder, ["jsonl", "csv", "edf", "html"], null, RationaleDetail.Full,
                     new MontageOptions(), RenderStyle.SleepVlm(), "auto", 0),
