@@ -56,7 +56,11 @@ internal sealed class BackgroundSynthesizer
         var hopSeconds = (double)hop / _canvas.SampleRateHz;
         var window = Enumerable.Range(0, _length).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / _length)).ToArray();
         var transform = new FourierTransform(_length);
-        var levels = new SpectralCourse(_course, _traits, StageDb, hopSeconds, _noise);
+        var drifts = Enumerable.Range(0, Bands).Select(band => (
+            Slow: new SlowDrift(_noise, 0.5, 900, hopSeconds),
+            Medium: new SlowDrift(_noise, 0.3, 25, hopSeconds),
+            Fast: new SlowDrift(_noise, 1, 2.5, hopSeconds))).ToArray();
+        var activity = (Long: new SlowDrift(_noise, 1, 240, hopSeconds), Short: new SlowDrift(_noise, 1, 6, hopSeconds));
         var generators = Enumerable.Range(0, 4 + EegRoles).Select(_ => new float[_length]).ToArray();
         var mixing = MixingByBin();
         var amplitude = new float[_length / 2];
@@ -67,7 +71,7 @@ internal sealed class BackgroundSynthesizer
         {
             cancellationToken.ThrowIfCancellationRequested();
             var centre = (double)(start + hop) / _canvas.SampleRateHz;
-            levels.Next(frameDb, centre);
+            FrameDb(frameDb, centre, drifts, activity.Long.Next(), activity.Short.Next());
             foreach (var generator in generators) _noise.FillGaussian(generator);
             for (var role = 0; role < EegRoles; role += 2)
             {
@@ -80,6 +84,25 @@ internal sealed class BackgroundSynthesizer
                 OverlapAdd(_canvas[(ChannelRole)role], re, window, start);
                 if (role + 1 < EegRoles) OverlapAdd(_canvas[(ChannelRole)(role + 1)], im, window, start);
             }
+        }
+    }
+
+    private void FrameDb(Span<double> db, double centre, (SlowDrift Slow, SlowDrift Medium, SlowDrift Fast)[] drifts, double longActivity, double shortActivity)
+    {
+        var wake = _course.Share(SleepStage.W, centre);
+        var restless = wake * wake * Math.Clamp(0.5 + 1.1 * longActivity + 0.8 * shortActivity, -1.2, 3);
+        var neighbour = drifts[0].Fast.Next();
+        for (var band = 0; band < db.Length; band++)
+        {
+            // Half of each band's unrest is its lower neighbour's, too: bursts are broader than a band.
+            var own = drifts[band].Fast.Next();
+            var unrest = _traits.Burstiness * Math.Sqrt(0.5) * (own + neighbour);
+            neighbour = own;
+            db[band] = _traits.LevelDb + _traits.BandDb[band] + drifts[band].Slow.Next() + drifts[band].Medium.Next();
+            foreach (var stage in Enum.GetValues<SleepStage>())
+                db[band] += _course.Share(stage, centre) * (StageDb(stage, band) + unrest * StageSpectra.Unrest(stage, band));
+            // Restless wakefulness: movement in the slow bands, muscle in the fast ones, little between.
+            db[band] += restless * (band < 3 ? 2.4 - 0.6 * band : band < 8 ? 0.3 : 0.8 * (band - 7));
         }
     }
 

@@ -8,7 +8,6 @@ namespace SleepVLM.Engine.Simulation;
 internal sealed class StageCourse
 {
     private const int EpochSeconds = 30;
-    private const double LeastSecondsOfScored = 18;
     private readonly float[][] _weights;
 
     private StageCourse(float[][] weights) => _weights = weights;
@@ -50,17 +49,12 @@ internal sealed class StageCourse
     {
         for (var s = 0; s < weights.Length; s++)
             for (var t = 0; t < weights[s].Length; t++) weights[s][t] = stages[t / EpochSeconds] == (SleepStage)s ? 1 : 0;
-        var (lastEpoch, lastShift) = (0, 0.0);
         for (var epoch = 1; epoch < stages.Count; epoch++)
         {
             var (from, to) = (stages[epoch - 1], stages[epoch]);
             if (from == to) continue;
             var waking = to == SleepStage.W;
-            // A scorer gives an epoch the stage of its greater part: one between two borders keeps 18 s.
-            var shift = noise.Uniform(-11, 11);
-            if (lastEpoch == epoch - 1) shift = Math.Max(shift, lastShift - (EpochSeconds - LeastSecondsOfScored));
-            (lastEpoch, lastShift) = (epoch, shift);
-            var middle = epoch * EpochSeconds + shift;
+            var middle = epoch * EpochSeconds + noise.Uniform(-11, 11);
             var width = waking ? noise.Uniform(0.5, 2) : noise.LogNormal(4, 0.5);
             for (var t = (epoch - 1) * EpochSeconds + 15; t < Math.Min(epoch * EpochSeconds + 15, weights[0].Length); t++)
             {

@@ -10,9 +10,6 @@ internal static class StageSpectra
     /// <summary>Where the tables hold: geometric centres of 0.3-1, 1-2, 2-4, 4-6, 6-8, 8-10, 10-12, 12-15, 15-20, 20-25, 25-30, 30-35 Hz.</summary>
     public static readonly double[] BandCentresHz = [0.6, 1.45, 2.9, 4.9, 6.9, 8.9, 10.9, 13.4, 17.3, 22.4, 27.4, 32.4];
 
-    /// <summary>The first band, from 15 Hz on, in which muscle shows.</summary>
-    public const int LowestFastBand = 8;
-
     /// <summary>dB re 1 uV^2/Hz, <c>[stage][band]</c>.</summary>
     private static readonly double[][] BackgroundDb =
     [
@@ -33,28 +30,19 @@ internal static class StageSpectra
         [-0.4, -1.0, -1.6, -2.6, -3.0, -3.6, -3.6, -4.4, -2.8, -1.2, 0.0, 0.8],
     ];
 
-    /// <summary>SD of each band's own level from one few seconds to the next beyond what noise of a steady spectrum has, dB, <c>[stage][band]</c>.</summary>
+    /// <summary>SD of the level from one few seconds to the next beyond what noise of a steady spectrum has, dB, <c>[stage][band]</c>.</summary>
     /// <remarks>W and N3 measured within epochs of the same patients: fast activity of sleep is steady, that of wakefulness restless. The others as their
     /// phasic events have it: slow bursts of N2 (cyclic alternating pattern, Terzano et al. 2001), theta and sawtooth bursts of R.</remarks>
-    private static readonly double[][] OwnBurstDb =
+    private static readonly double[][] UnrestDb =
     [
-        [3.2, 3.0, 2.2, 1.8, 1.7, 1.8, 1.9, 1.8, 1.8, 1.6, 1.9, 2.3],
-        [3.2, 3.0, 2.0, 1.6, 1.5, 2.0, 1.9, 1.6, 1.2, 0.9, 1.2, 1.5],
-        [4.4, 4.0, 2.1, 1.7, 1.5, 1.9, 1.7, 1.9, 0.8, 0.3, 0.7, 1.0],
-        [2.6, 2.6, 1.8, 1.6, 1.2, 1.4, 1.4, 1.4, 0.7, 0.3, 0.8, 1.1],
-        [2.8, 2.9, 3.6, 4.6, 3.8, 1.9, 1.3, 1.2, 0.9, 0.3, 0.7, 1.0],
+        [3.4, 3.2, 2.4, 1.9, 1.8, 1.9, 2.0, 2.0, 2.1, 2.0, 2.4, 2.8],
+        [3.4, 3.4, 2.4, 2.0, 1.7, 1.7, 1.7, 1.5, 1.0, 0.5, 0.8, 1.2],
+        [4.8, 4.6, 2.4, 1.8, 1.4, 1.3, 1.5, 1.9, 0.8, 0.3, 0.7, 1.0],
+        [2.6, 2.8, 2.0, 1.8, 1.4, 1.6, 1.7, 1.7, 1.0, 0.3, 0.8, 1.1],
+        [3.2, 3.4, 3.6, 4.8, 4.0, 1.7, 1.3, 1.2, 0.8, 0.3, 0.7, 1.0],
     ];
 
-    /// <summary>The same of what all bands share: low, middle (from 4 Hz) and fast (from 15 Hz).</summary>
-    /// <remarks>From the correlation of distant bands within epochs, 0.2-0.5 in W, 0.1-0.3 in N1, N2 and R, below 0.1 in N3.</remarks>
-    private static readonly double[][] CommonBurstDb = [[1.3, 1.3, 1.5], [0.8, 1.1, 1.0], [1.1, 1.1, 0.7], [0.6, 0.6, 0.4], [0.8, 1.1, 0.6]];
-
-    /// <summary>Unrest from one few seconds to the next.</summary>
-    public static (double Own, double Common) Burst(SleepStage stage, int band) =>
-        (OwnBurstDb[(int)stage][band], CommonBurstDb[(int)stage][band < 3 ? 0 : band < LowestFastBand ? 1 : 2]);
-
-    /// <summary>How far fast activity swells with the rest: movement and muscle come together awake.</summary>
-    public static double FastFollowsSlow(SleepStage stage) => stage == SleepStage.W ? 0.7 : 0.4;
+    public static double Unrest(SleepStage stage, int band) => UnrestDb[(int)stage][band];
 
     public static double Background(SleepStage stage, int band) => BackgroundDb[(int)stage][band];
 
