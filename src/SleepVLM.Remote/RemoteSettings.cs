@@ -35,7 +35,7 @@ public sealed record RemoteSettings
     /// <summary>How long one question may wait for servers that ask for patience; default 30 minutes.</summary>
     public TimeSpan LongestBusy { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Failures in a row after which a server is left; default 3. A refused connection counts for all of them.</summary>
+    /// <summary>Failures in a row after which a server is left; default 3. A connection that is refused or cut counts for all of them.</summary>
     public int FailuresUntilLeft { get; init; } = 3;
 
     /// <summary>First pause before a server that was left is looked at again; doubled each time up to <see cref="LongestPause"/>. Default 1 second.</summary>

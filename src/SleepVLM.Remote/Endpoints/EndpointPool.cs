@@ -127,7 +127,7 @@ internal sealed class EndpointPool : IAsyncDisposable
     private void Pause(Endpoint endpoint, TimeSpan pause)
     {
         endpoint.Pause(_clock.Elapsed + pause);
-        After(pause, Dispatch);
+        DispatchAt(endpoint.PausedUntil);
     }
 
     private void Leave(Endpoint endpoint, string problem)
@@ -143,7 +143,7 @@ internal sealed class EndpointPool : IAsyncDisposable
         if (_allLeftSince is null && _endpoints.All(one => one.State == EndpointState.Left))
         {
             _allLeftSince = _clock.Elapsed;
-            After(_settings.Patience, Dispatch);
+            DispatchAt(_clock.Elapsed + _settings.Patience);
         }
 
         Keep(Task.Run(() => LookAgainAsync(endpoint, _stop.Token)));
@@ -188,14 +188,16 @@ internal sealed class EndpointPool : IAsyncDisposable
         }
     }
 
-    private void After(TimeSpan pause, Action action)
+    private void DispatchAt(TimeSpan moment)
     {
         Keep(WaitAsync());
 
         async Task WaitAsync()
         {
-            await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            lock (_gate) action();
+            // A timer may ring a little early by the clock, and nobody would ask again.
+            while (moment - _clock.Elapsed is var left && left > TimeSpan.Zero)
+                await Task.Delay(left + TimeSpan.FromMilliseconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            lock (_gate) Dispatch();
         }
     }
 

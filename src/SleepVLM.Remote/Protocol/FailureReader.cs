@@ -40,7 +40,7 @@ internal static partial class FailureReader
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
             new RemoteFailure(FailureKind.Gone, Reason(error), null, error),
         ClientResultException { InnerException: { } cause } => Of(cause),
-        HttpRequestException or IOException => new RemoteFailure(FailureKind.Faulty, $"the connection was cut ({Reason(error)})", null, error),
+        HttpRequestException or IOException => new RemoteFailure(FailureKind.Gone, $"the connection was cut ({Reason(error)})", null, error),
         OperationCanceledException => new RemoteFailure(FailureKind.Faulty, "the connection timed out", null, error),
         // Whatever the package throws at a body that is not what it should be.
         _ => new RemoteFailure(FailureKind.Faulty, $"what came back is no chat completion ({Reason(error)})", null, error),

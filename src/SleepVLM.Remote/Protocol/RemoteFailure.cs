@@ -3,9 +3,9 @@ namespace SleepVLM.Remote.Protocol;
 /// <summary>What a failed request says about its server.</summary>
 internal enum FailureKind
 {
-    /// <summary>No connection came about: the server is gone.</summary>
+    /// <summary>No connection came about, or it was cut: the server is gone, and may come back as another.</summary>
     Gone,
-    /// <summary>It failed this time: cut, timed out, 5xx, or an answer that is no chat completion.</summary>
+    /// <summary>It failed this time: timed out, 5xx, or an answer that is no chat completion.</summary>
     Faulty,
     /// <summary>It asks for patience: 429, or 503 that says how long.</summary>
     Busy,

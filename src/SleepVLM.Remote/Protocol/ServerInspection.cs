@@ -69,7 +69,7 @@ internal static class ServerInspection
     private static async Task<JsonDocument?> TryGetAsync(EndpointClient client, string path, CancellationToken cancellationToken)
     {
         var address = client.Address.BaseUri.AbsoluteUri;
-        var root = address.EndsWith("/v1", StringComparison.Ordinal) ? address[..^3] : address + "/";
+        var root = address.EndsWith("/v1", StringComparison.Ordinal) ? address[..^2] : address + "/";
         try
         {
             return (await client.GetAsync(new Uri(root + path), cancellationToken)).Json;
