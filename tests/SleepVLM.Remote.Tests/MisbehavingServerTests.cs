@@ -22,7 +22,7 @@ public sealed class MisbehavingServerTests
     {
         var doing = Enum.Parse<Misbehaviour>(misbehaviour);
         await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = number => number % 7 == 3 ? doing : Misbehaviour.None });
-        await using var model = await Remotes.ConnectAsync(Remotes.Quick() with { AnswerTimeout = TimeSpan.FromSeconds(doing == Misbehaviour.Hang ? 0.5 : 20) }, engine);
+        await using var model = await Remotes.ConnectAsync(Remotes.Quick() with { AnswerTimeout = TimeSpan.FromSeconds(doing == Misbehaviour.Hang ? 3 : 20) }, engine);
         Remotes.AssertAnswersFit(await Remotes.AnswersAsync(model, 25), 25);
         Assert.Equal(25, engine.Answered);
         Assert.True(engine.Questions.Count > 25);
@@ -34,11 +34,11 @@ public sealed class MisbehavingServerTests
     [InlineData("EmptyChoices", "is no chat completion")]
     [InlineData("HugeAnswer", "the answer is longer than")]
     [InlineData("CutBody", "the connection was cut")]
-    [InlineData("Hang", "no answer within 0.3 s")]
+    [InlineData("Hang", "no answer within 2 s")]
     public async Task Answer_ServerFailsAlways_StopsWithOneSentence(string misbehaviour, string sentence)
     {
         await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = _ => Enum.Parse<Misbehaviour>(misbehaviour) });
-        var settings = Remotes.Quick() with { MostAttempts = 3, AnswerTimeout = TimeSpan.FromSeconds(misbehaviour == "Hang" ? 0.3 : 20) };
+        var settings = Remotes.Quick() with { MostAttempts = 3, AnswerTimeout = TimeSpan.FromSeconds(misbehaviour == "Hang" ? 2 : 20) };
         await using var model = await Remotes.ConnectAsync(settings, engine);
         var error = await Assert.ThrowsAsync<SleepVlmException>(() => Remotes.AnswersAsync(model, 1));
         Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
@@ -67,6 +67,16 @@ public sealed class MisbehavingServerTests
         var arrivals = engine.Arrivals.ToArray();
         Assert.Equal(4, arrivals.Length);
         Assert.InRange(arrivals[1] - arrivals[0], 950, 5000);
+    }
+
+    [Fact]
+    public async Task Answer_ServerAsksForPatienceForEver_StopsAfterTheLongestWait()
+    {
+        await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = _ => Misbehaviour.TooManyRequests });
+        await using var model = await Remotes.ConnectAsync(Remotes.Quick() with { LongestBusy = TimeSpan.FromSeconds(0.5) }, engine);
+        var error = await Assert.ThrowsAsync<SleepVlmException>(() => Remotes.AnswersAsync(model, 1));
+        Assert.Contains("HTTP 429; epoch 1 waited for 0.01 minutes; the same command goes on later", error.Message, StringComparison.Ordinal);
+        Assert.InRange(engine.Questions.Count, 2, 3);
     }
 
     [Fact]

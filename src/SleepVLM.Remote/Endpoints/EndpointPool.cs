@@ -144,6 +144,7 @@ internal sealed class EndpointPool : IAsyncDisposable
         {
             _allLeftSince = _clock.Elapsed;
             DispatchAt(_clock.Elapsed + _settings.Patience);
+            if (_endpoints.Count > 1) _settings.Notice(FormattableString.Invariant($"every server is gone; one of them has {_settings.Patience.TotalSeconds:0.##} s to come back"));
         }
 
         Keep(Task.Run(() => LookAgainAsync(endpoint, _stop.Token)));
@@ -151,6 +152,7 @@ internal sealed class EndpointPool : IAsyncDisposable
 
     private async Task LookAgainAsync(Endpoint endpoint, CancellationToken cancellationToken)
     {
+        ServerDescription? other = null;
         while (true)
         {
             TimeSpan pause;
@@ -167,8 +169,9 @@ internal sealed class EndpointPool : IAsyncDisposable
                 var server = await _look(endpoint, cancellationToken);
                 if (!_known.Contains(server))
                 {
-                    _settings.Notice($"{endpoint.Client.Address} came back as {server.Label} with {server.Model}, which this run did not begin with; it stays left");
-                    return;
+                    if (server != other) _settings.Notice($"{endpoint.Client.Address} came back as {server.Label} with {server.Model}, which this run did not begin with; it stays left until it is what it was");
+                    other = server;
+                    continue;
                 }
 
                 lock (_gate)
