@@ -24,11 +24,14 @@ public sealed class NightTests(ITestOutputHelper output) : IDisposable
         await using var dying = await FakeEngine.StartAsync(new EngineOptions { Delay = TimeSpan.FromMilliseconds(20) });
         await using var model = await Remotes.ConnectAsync(Remotes.Quick(notices) with { Concurrency = 4 }, fast, slow, dying);
         Task? death = null;
+        var (clock, first) = (System.Diagnostics.Stopwatch.StartNew(), TimeSpan.Zero);
         var study = await StagedNights.StageAsync(model, _folder.File("night.edf"), _folder.File("ledger.sqlite"), count =>
         {
+            if (count == 1) first = clock.Elapsed;
             if (count == 200) death = dying.DieAsync();
         });
         await death!;
+        output.WriteLine(FormattableString.Invariant($"{epochs} windows in {(clock.Elapsed - first).TotalSeconds:F1} s"));
         output.WriteLine($"answered: fast {fast.Answered}, slow {slow.Answered}, dying {dying.Answered}; asked: {fast.Questions.Count}, {slow.Questions.Count}, {dying.Questions.Count}");
         output.WriteLine(string.Join("\n", notices));
         Assert.Equal(epochs, study.Epochs.Count);
