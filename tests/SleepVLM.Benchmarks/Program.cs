@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SleepVLM.Benchmarks.RuleStager;
+using SleepVLM.Benchmarks.Training;
 
 switch (args)
 {
@@ -11,6 +12,9 @@ switch (args)
         return;
     case ["rule-stager", "agreement", var seeds]:
         AgreementReport.Run(seeds);
+        return;
+    case ["training-step", var model, var steps]:
+        TrainingStepReport.Run(model, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture));
         return;
 }
 

@@ -26,7 +26,7 @@ internal static class Stagers
     {
         if (choice.Model == Rules)
         {
-            if (choice.Context == StageContext.Window) throw new SleepVlmException("--context window: the rule stager decides from the whole night; leave --context out, or name a model");
+            if (choice.Context == StageContext.Window) throw new SleepVlmException("the rule stager decides from the whole night, not by the window; leave the context out, or name a model");
             if (choice.PromptFile is not null) throw new SleepVlmException("--prompt: the rule stager takes no prompt; leave --prompt out, or name a model");
             return (new RuleBookStager(), new AnswerOptions().MaxTokens);
         }

@@ -88,7 +88,7 @@ public sealed class PromptTemplateTests : IDisposable
         File.WriteAllBytes(_folder.File("latin.txt"), [0x41, 0xE9, 0x42]);
         File.WriteAllText(_folder.File("empty.txt"), "");
         foreach (var (name, problem) in new[] { ("latin.txt", "not text in UTF-8"), ("empty.txt", "is empty"), ("none.txt", "no such prompt"), ("none.yaml", "no such prompt") })
-            Assert.Contains(problem, Assert.Throws<SleepVlmException>(() => PromptTemplate.LoadFile(_folder.File(name), "prompts")).Message, StringComparison.Ordinal);
+            Assert.Contains(problem, Assert.Throws<SleepVlmException>(() => PromptTemplate.LoadFile(_folder.File(name), Path.Combine(Repository.Root, "prompts"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
