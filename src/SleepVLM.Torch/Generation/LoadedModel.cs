@@ -35,7 +35,11 @@ internal sealed class LoadedModel : IDisposable
         if (!Directory.Exists(folder)) throw new SleepVlmException($"{folder}: no such model; name one of the shipped models or a folder with config.json");
         var config = Qwen25VlConfig.Read(folder);
         var card = ModelCard.Read(folder);
-        var prompt = PromptTemplate.Load(setting.PromptFolder, card?.Prompt ?? "stage-epoch");
+        var prompt = setting.PromptFile is { } file
+            ? PromptTemplate.LoadFile(file, setting.PromptFolder)
+            : PromptTemplate.Load(setting.PromptFolder, card?.Prompt ?? PromptTemplate.PublishedTurn);
+        if (card is not null && card.PromptSha256 != prompt.Sha256 && setting.PromptFile is not null)
+            throw new SleepVlmException($"--prompt {setting.PromptFile}: {card.Name} was trained with the prompt {card.Prompt} and knows no other; leave --prompt out");
         if (card is not null && card.PromptSha256 != prompt.Sha256)
             throw new SleepVlmException($"{folder}: was trained with another version of the prompt {prompt.Name}; restore prompts/{prompt.Name}.yaml or train again");
         card ??= ModelCard.Reference(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), prompt.Sha256);
