@@ -84,14 +84,14 @@ public sealed class SimulatedNight : IMontageSignals
                 throw new SimulationException($"'{name}' is no channel of the montage; name some of {string.Join(",", known)}");
     }
 
-    /// <summary>SHA-256, hexadecimal, of what a recording of the channels in view would hold: roles, rate, steps and samples.</summary>
+    /// <summary>SHA-256, hexadecimal, of what a recording of the channels in view would hold: names, rate, steps and samples.</summary>
     public string ComputeSha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var role in Montage.Channels.Select(channel => (int)channel.Role))
+        foreach (var channel in _shown)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{role} {Settings.SampleRateHz} {_stepMicrovolts[role]:R}")));
-            hash.AppendData(MemoryMarshal.AsBytes(_samples[role].AsSpan()));
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{channel.Derivation.Name} {Settings.SampleRateHz} {channel.StepMicrovolts:R}")));
+            hash.AppendData(MemoryMarshal.AsBytes(channel.Samples.AsSpan()));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
