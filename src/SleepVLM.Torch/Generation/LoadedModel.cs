@@ -23,7 +23,7 @@ internal sealed class LoadedModel : IDisposable
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, PromptTemplate prompt, RuleBook rules, string sha256)
     {
         (_model, _tokenizer, _card, _prompt, _rules) = (model, tokenizer, card, prompt, rules);
-        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, model.parameters().Sum(p => p.numel()));
+        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, TensorPlan.ParameterCount(model.Config));
     }
 
     public ModelIdentity Identity { get; }

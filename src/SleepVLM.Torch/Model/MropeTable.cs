@@ -7,13 +7,15 @@ namespace SleepVLM.Torch.Model;
 public static class MropeTable
 {
     /// <summary>
-    /// Angles for position ids of one sequence; a batch whose sequences share their layout shares the table.
+    /// Angles for position ids; a batch whose sequences share their layout shares the table of one.
     /// </summary>
     /// <param name="config">Gives theta, head width and sections.</param>
-    /// <param name="positions"><c>[3, length]</c> row-major: time, row, column.</param>
+    /// <param name="positions"><c>[3, batch * length]</c> row-major: time, row, column.</param>
     /// <param name="device">Where the model runs.</param>
-    /// <returns>Tables of shape <c>[1, length, head width]</c>.</returns>
-    public static RotaryTable Create(Qwen25VlConfig config, ReadOnlySpan<int> positions, Device device)
+    /// <param name="batch">Sequences of equal length; default 1.</param>
+    /// <param name="dtype">Element type of the model; default float32.</param>
+    /// <returns>Tables of shape <c>[batch, length, head width]</c>.</returns>
+    public static RotaryTable Create(Qwen25VlConfig config, ReadOnlySpan<int> positions, Device device, int batch = 1, ScalarType dtype = ScalarType.Float32)
     {
         var half = config.HeadWidth / 2;
         var length = positions.Length / 3;
@@ -21,10 +23,10 @@ public static class MropeTable
         var axis = config.MropeSection.SelectMany((count, a) => Enumerable.Repeat(a, count)).ToArray();
         for (var j = 0; j < half; j++)
         {
-            var frequency = (float)(1 / Math.Pow(config.RopeTheta, 2.0 * j / config.HeadWidth));
+            var frequency = RotaryTable.Frequency(config.RopeTheta, 2.0 * j / config.HeadWidth, dtype);
             for (var i = 0; i < length; i++) angles[i * half + j] = positions[axis[j] * length + i] * frequency;
         }
 
-        return RotaryTable.FromAngles(angles, [1, length], half, device);
+        return RotaryTable.FromAngles(angles, [batch, length / batch], half, device, dtype);
     }
 }

@@ -16,14 +16,15 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
     private readonly PatchMerger merger;
     private readonly VisionConfig _config;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public VisionTower(VisionConfig config) : base(nameof(VisionTower))
+    public VisionTower(WeightStorage storage, VisionConfig config) : base(nameof(VisionTower))
     {
         _config = config;
-        patch_embed = new PatchEmbed(config);
+        patch_embed = new PatchEmbed(storage, config);
         blocks = new ModuleList<VisionBlock>(
-            [.. Enumerable.Range(0, config.Depth).Select(i => new VisionBlock(config, config.FullattBlockIndexes.Contains(i)))]);
-        merger = new PatchMerger(config);
+            [.. Enumerable.Range(0, config.Depth).Select(i => new VisionBlock(storage.Below($"{nameof(blocks)}.{i}"), config, config.FullattBlockIndexes.Contains(i)))]);
+        merger = new PatchMerger(storage.Below(nameof(merger)), config);
         RegisterComponents();
     }
 
@@ -32,7 +33,7 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
     {
         var layout = VisionLayout.Create(
             grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize,
-            _config.HiddenSize / _config.NumHeads, pixels.device);
+            _config.HiddenSize / _config.NumHeads, pixels.device, pixels.dtype);
         var x = patch_embed.call(pixels).index_select(0, layout.PatchOrder);
         foreach (var block in blocks) x = block.call(x, layout);
         return merger.call(x).index_select(0, layout.InverseOrder);
@@ -44,10 +45,11 @@ public sealed class PatchEmbed : nn.Module<Tensor, Tensor>
 {
     private readonly PatchProjection proj;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public PatchEmbed(VisionConfig config) : base(nameof(PatchEmbed))
+    public PatchEmbed(WeightStorage storage, VisionConfig config) : base(nameof(PatchEmbed))
     {
-        proj = new PatchProjection(config);
+        proj = new PatchProjection(storage, config);
         RegisterComponents();
     }
 
@@ -60,10 +62,11 @@ public sealed class PatchProjection : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public PatchProjection(VisionConfig config) : base(nameof(PatchProjection))
+    public PatchProjection(WeightStorage storage, VisionConfig config) : base(nameof(PatchProjection))
     {
-        weight = new Parameter(zeros([config.HiddenSize, config.InChannels, config.TemporalPatchSize, config.PatchSize, config.PatchSize]));
+        weight = storage.Weight(config.HiddenSize, config.InChannels, config.TemporalPatchSize, config.PatchSize, config.PatchSize);
         RegisterComponents();
     }
 
@@ -83,12 +86,14 @@ public sealed class PatchMerger : nn.Module<Tensor, Tensor>
     private readonly Sequential mlp;
     private readonly long _joined;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public PatchMerger(VisionConfig config) : base(nameof(PatchMerger))
+    public PatchMerger(WeightStorage storage, VisionConfig config) : base(nameof(PatchMerger))
     {
         _joined = (long)config.HiddenSize * config.SpatialMergeSize * config.SpatialMergeSize;
-        ln_q = new RmsNorm(config.HiddenSize, VisionTower.NormEpsilon);
-        mlp = nn.Sequential(nn.Linear(_joined, _joined), nn.GELU(), nn.Linear(_joined, config.OutHiddenSize));
+        ln_q = new RmsNorm(storage, config.HiddenSize, VisionTower.NormEpsilon);
+        var inside = storage.Below(nameof(mlp));
+        mlp = nn.Sequential(inside.Linear("0", _joined, _joined), nn.GELU(), inside.Linear("2", _joined, config.OutHiddenSize));
         RegisterComponents();
     }
 

@@ -68,7 +68,7 @@ public sealed class Qwen25VlGoldenTests
     {
         var config = Qwen25VlConfig.Read(GoldenQwen.ShardedFolder) with { IntermediateSize = 161 };
         var error = Assert.Throws<WeightFormatException>(() => ModelFiles.Load(GoldenQwen.ShardedFolder, config, CPU));
-        Assert.Contains("mlp.gate_proj.weight is [160, 96]; the configuration asks for [161, 96]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("mlp.gate_proj.weight, expected [161, 96] as config.json asks for, found [160, 96]", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Model;
+
+/// <summary>Where the reference widens to single precision before it adds up or exponentiates.</summary>
+internal static class Precision
+{
+    /// <summary>Float32, or float64 for a model that computes in it.</summary>
+    public static ScalarType Wide(ScalarType dtype) => dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+
+    /// <summary>The widened tensor; itself where it is wide enough.</summary>
+    public static Tensor Widened(this Tensor x) => x.to(Wide(x.dtype));
+}
