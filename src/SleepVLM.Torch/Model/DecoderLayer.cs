@@ -72,17 +72,15 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
 
     private Tensor AttendMany(Tensor q, Tensor k, Tensor v, DecoderPass pass)
     {
-        var y = nn.functional.scaled_dot_product_attention(q, Repeat(k), Repeat(v), attn_mask: pass.Mask, is_casual: pass.Mask is null);
+        var y = Attention.Of(q, Repeat(k), Repeat(v), pass.Mask, causal: pass.Mask is null);
         return y.transpose(1, 2).reshape(q.shape[0], q.shape[2], _heads * _headWidth);
     }
 
     // The group's query heads stand as rows of one product, so keys and values are read once and never repeated in memory.
     private Tensor AttendOne(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
-        var rows = q.view(q.shape[0], _sharedHeads, _heads / _sharedHeads, _headWidth) * (1 / Math.Sqrt(_headWidth));
-        var scores = matmul(rows, k.transpose(2, 3)).Widened();
-        if (mask is not null) scores = scores + mask;
-        return matmul(scores.softmax(-1).to(v.dtype), v).reshape(q.shape[0], 1, _heads * _headWidth);
+        var rows = q.view(q.shape[0], _sharedHeads, _heads / _sharedHeads, _headWidth);
+        return Attention.OfOne(rows, k, v, mask).reshape(q.shape[0], 1, _heads * _headWidth);
     }
 
     private Tensor Repeat(Tensor x)

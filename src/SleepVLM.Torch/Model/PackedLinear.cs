@@ -13,6 +13,9 @@ public sealed class PackedLinear : nn.Module<Tensor, Tensor>
     /// <summary>Outputs unpacked together.</summary>
     private const int TileOutputs = 512;
 
+    // Without AVX-512 libtorch's bfloat16 products are several times slower than float32.
+    private static readonly bool HasFastHalves = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported;
+
     private readonly Tensor qweight, qzeros, scales;
     private readonly Tensor? g_idx;
     private readonly Parameter? bias;
@@ -72,11 +75,13 @@ public sealed class PackedLinear : nn.Module<Tensor, Tensor>
 
     private Tensor MultiplyTiles(Tensor rows)
     {
+        var dtype = rows.is_cpu() && !HasFastHalves ? Precision.Wide(rows.dtype) : rows.dtype;
         var parts = new List<Tensor>();
         for (var first = 0; first < _outputs; first += TileOutputs)
         {
             using var scope = NewDisposeScope();
-            parts.Add(matmul(rows, Tile(first, Math.Min(TileOutputs, _outputs - first), rows.dtype)).MoveToOuterDisposeScope());
+            var tile = Tile(first, Math.Min(TileOutputs, _outputs - first), dtype);
+            parts.Add(matmul(rows.to(dtype), tile).to(rows.dtype).MoveToOuterDisposeScope());
         }
 
         return parts.Count == 1 ? parts[0] : cat([.. parts], -1);

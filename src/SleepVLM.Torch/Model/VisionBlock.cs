@@ -65,5 +65,5 @@ public sealed class VisionAttention : nn.Module<Tensor, RotaryTable, IReadOnlyLi
         x.narrow(0, s.Start, (long)s.Count * s.Length).view(s.Count, s.Length, x.shape[1], x.shape[2]).transpose(1, 2);
 
     private static Tensor Attend(Tensor q, Tensor k, Tensor v) =>         // (segments, heads, length, head width)
-        nn.functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(q.shape[0] * q.shape[2], q.shape[1] * q.shape[3]);
+        Attention.Of(q, k, v).transpose(1, 2).reshape(q.shape[0] * q.shape[2], q.shape[1] * q.shape[3]);
 }

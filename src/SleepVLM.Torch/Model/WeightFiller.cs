@@ -26,6 +26,23 @@ internal static class WeightFiller
         target.copy_(host);
     }
 
+    /// <summary>Reads a tensor without keeping it; what is wrong with its numbers, or null.</summary>
+    public static WeightFormatException? FirstBad(Checkpoint checkpoint, string name)
+    {
+        WeightFormatException? problem = null;
+        checkpoint.Read(name, (bytes, first) => problem ??= NotFinite(checkpoint, name, bytes, first));
+        return problem;
+    }
+
+    private static WeightFormatException? NotFinite(Checkpoint checkpoint, string name, ReadOnlySpan<byte> bytes, long first)
+    {
+        var entry = checkpoint.Tensors[name];
+        var bad = ElementConversion.FirstNotFinite(entry.Dtype, bytes);
+        return bad < 0
+            ? null
+            : new WeightFormatException(checkpoint.FileOf(name), entry.Name, null, $"finite numbers of shape [{string.Join(", ", entry.Shape)}]", $"element {first + bad} infinite or not a number");
+    }
+
     private static void FillHost(Tensor target, Checkpoint checkpoint, string name)
     {
         var entry = checkpoint.Tensors[name];
@@ -33,9 +50,7 @@ internal static class WeightFiller
         float[] singles = [];
         checkpoint.Read(name, (bytes, first) =>
         {
-            var bad = ElementConversion.FirstNotFinite(entry.Dtype, bytes);
-            if (bad >= 0)
-                throw new WeightFormatException(checkpoint.FileOf(name), entry.Name, null, $"finite numbers of shape [{string.Join(", ", entry.Shape)}]", $"element {first + bad} infinite or not a number");
+            if (NotFinite(checkpoint, name, bytes, first) is { } problem) throw problem;
             var count = bytes.Length / TensorEntry.SizeOf(entry.Dtype);
             var destination = target.bytes.Slice((int)(first * target.element_size()), count * (int)target.element_size());
             if (wanted == entry.Dtype)

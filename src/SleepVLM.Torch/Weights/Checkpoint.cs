@@ -83,13 +83,16 @@ public sealed class Checkpoint : IDisposable
     }
 
     /// <summary>Hash over the names and contents of all files that decide what the model answers: settings, weights, tokenizer, prompt.</summary>
-    /// <param name="folder">Model folder; folders below it do not count.</param>
+    /// <param name="folders">Model folder, or that of an adapter and of its base; folders below them do not count.</param>
     /// <returns>64 hexadecimal digits, lower case.</returns>
-    public static string Sha256(string folder)
+    public static string Sha256(params ReadOnlySpan<string> folders)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".json" or ".safetensors" or ".txt" or ".yaml" or ".jinja");
-        foreach (var file in files.OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal))
+        var files = new List<string>();
+        foreach (var folder in folders)
+            files.AddRange(Directory.GetFiles(folder)
+                .Where(file => Path.GetExtension(file) is ".json" or ".safetensors" or ".txt" or ".yaml" or ".jinja").OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal));
+        foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
             using var stream = File.OpenRead(file);
