@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SleepVLM.Benchmarks.RuleStager;
+using SleepVLM.Benchmarks.Weights;
 
 switch (args)
 {
@@ -11,6 +12,15 @@ switch (args)
         return;
     case ["rule-stager", "agreement", var seeds]:
         AgreementReport.Run(seeds);
+        return;
+    case ["load-memory", "measure", var folder]:
+        LoadMemoryReport.Measure(folder);
+        return;
+    case ["load-memory", var form, var layers]:
+        LoadMemoryReport.Run(form, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
+        return;
+    case ["packed-linear"]:
+        PackedLinearReport.Run();
         return;
 }
 
