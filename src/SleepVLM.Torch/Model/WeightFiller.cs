@@ -47,21 +47,18 @@ internal static class WeightFiller
     {
         var entry = checkpoint.Tensors[name];
         var wanted = StoredAs(target.dtype);
-        float[] singles = [];
         checkpoint.Read(name, (bytes, first) =>
         {
             if (NotFinite(checkpoint, name, bytes, first) is { } problem) throw problem;
-            var count = bytes.Length / TensorEntry.SizeOf(entry.Dtype);
-            var destination = target.bytes.Slice((int)(first * target.element_size()), count * (int)target.element_size());
+            var (width, count) = ((int)target.element_size(), bytes.Length / TensorEntry.SizeOf(entry.Dtype));
+            var destination = target.bytes.Slice((int)(first * width), count * width);
             if (wanted == entry.Dtype)
             {
                 bytes.CopyTo(destination);
                 return;
             }
 
-            if (singles.Length < count) singles = new float[count];
-            ElementConversion.ToSingle(entry.Dtype, bytes, singles.AsSpan(0, count));
-            ElementConversion.FromSingle(wanted, singles.AsSpan(0, count), destination);
+            ElementConversion.Convert(entry.Dtype, bytes, wanted, destination);
         });
     }
 

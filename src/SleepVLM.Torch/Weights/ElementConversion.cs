@@ -75,6 +75,19 @@ public static class ElementConversion
         }
     }
 
+    /// <summary>Stored numbers of one type as another, by way of singles: F64 keeps a single's accuracy.</summary>
+    internal static void Convert(string from, ReadOnlySpan<byte> source, string to, Span<byte> destination)
+    {
+        Span<float> singles = stackalloc float[4096];
+        var (fromWidth, toWidth) = (TensorEntry.SizeOf(from), TensorEntry.SizeOf(to));
+        for (var (start, count) = (0, source.Length / fromWidth); start < count; start += singles.Length)
+        {
+            var some = singles[..Math.Min(singles.Length, count - start)];
+            ToSingle(from, source.Slice(start * fromWidth, some.Length * fromWidth), some);
+            FromSingle(to, some, destination.Slice(start * toWidth, some.Length * toWidth));
+        }
+    }
+
     /// <summary>Position of the first stored number that is infinite or none, or -1; whole numbers always are finite.</summary>
     internal static int FirstNotFinite(string dtype, ReadOnlySpan<byte> bytes) => dtype switch
     {
