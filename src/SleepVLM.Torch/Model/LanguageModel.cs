@@ -34,5 +34,5 @@ public sealed class LanguageModel : nn.Module<Tensor, DecoderPass, Tensor>
     }
 
     /// <summary>Hidden states <c>[..., width]</c> to logits <c>[..., vocabulary]</c>.</summary>
-    public Tensor Logits(Tensor hidden) => nn.functional.linear(hidden, embed_tokens.weight!);
+    public Tensor Logits(Tensor hidden) => HalfLinear.Multiply(hidden, embed_tokens.weight!);
 }

@@ -13,9 +13,6 @@ public sealed class PackedLinear : nn.Module<Tensor, Tensor>
     /// <summary>Outputs unpacked together.</summary>
     private const int TileOutputs = 512;
 
-    // Without AVX-512 libtorch's bfloat16 products are several times slower than float32.
-    private static readonly bool HasFastHalves = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported;
-
     private readonly Tensor qweight, qzeros, scales;
     private readonly Tensor? g_idx;
     private readonly Parameter? bias;
@@ -75,7 +72,7 @@ public sealed class PackedLinear : nn.Module<Tensor, Tensor>
 
     private Tensor MultiplyTiles(Tensor rows)
     {
-        var dtype = rows.is_cpu() && !HasFastHalves ? Precision.Wide(rows.dtype) : rows.dtype;
+        var dtype = rows.is_cpu() && !Precision.HasFastHalves ? Precision.Wide(rows.dtype) : rows.dtype;
         var parts = new List<Tensor>();
         for (var first = 0; first < _outputs; first += TileOutputs)
         {

@@ -75,7 +75,7 @@ public sealed class PatchProjection : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor pixels)
     {
         var still = pixels.shape[1] * weight.shape[2] == weight.numel() / weight.shape[0];
-        return nn.functional.linear(pixels, (still ? weight.sum(2) : weight).view(weight.shape[0], -1));
+        return HalfLinear.Multiply(pixels, (still ? weight.sum(2) : weight).view(weight.shape[0], -1));
     }
 }
 

@@ -31,8 +31,8 @@ public sealed record WeightStorage(ScalarType Dtype, Device Device, PackedModule
     public nn.Module<Tensor, Tensor> Linear(string name, long inputs, long outputs, bool bias = true)
     {
         var offset = bias ? Weight(outputs) : null;
-        return Packing is not null && Packing.Contains(Scope + name)
-            ? new PackedLinear(inputs, outputs, offset, Packing.Format, Device, Packing.WithGroupIndex.Contains(Scope + name))
-            : nn.Linear(Weight(outputs, inputs), offset);
+        if (Packing is not null && Packing.Contains(Scope + name))
+            return new PackedLinear(inputs, outputs, offset, Packing.Format, Device, Packing.WithGroupIndex.Contains(Scope + name));
+        return HalfLinear.IsNeeded(Dtype, Device) ? new HalfLinear(Weight(outputs, inputs), offset) : nn.Linear(Weight(outputs, inputs), offset);
     }
 }

@@ -9,15 +9,17 @@ namespace SleepVLM.Benchmarks.Weights;
 /// <summary>Peak memory of loading a checkpoint with the widths of the published 3B model at reduced depth, in a process of its own.</summary>
 internal static class LoadMemoryReport
 {
+    private const int PublishedVisionBlocks = 32;
+
     /// <summary>Writes a checkpoint to a temporary folder, loads it in a new process and prints what that took.</summary>
     /// <param name="form"><c>bf16</c> or <c>w4a16</c>.</param>
-    /// <param name="layers">Layers of the language model; the vision tower has as many blocks.</param>
+    /// <param name="layers">Layers of the language model, 36 in the published one; the vision tower has as many blocks, 32 at most.</param>
     public static void Run(string form, int layers)
     {
         var folder = Directory.CreateTempSubdirectory("sleepvlm-load-").FullName;
         try
         {
-            SyntheticCheckpoint.Write(folder, SyntheticCheckpoint.Config(layers, layers), packed: form == "w4a16");
+            SyntheticCheckpoint.Write(folder, SyntheticCheckpoint.Config(layers, Math.Min(layers, PublishedVisionBlocks)), packed: form == "w4a16");
             using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(LoadMemoryReport).Assembly.Location, "load-memory", "measure", folder]))!;
             process.WaitForExit();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -59,6 +60,8 @@ internal readonly unsafe struct PackedMatrix(int* words, int* zeros, float* scal
         }
     }
 
+    // Compiled in full at once: the first answers would else wait on slow code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(float* x, int* row, float* sums, int count)
     {
         var (x0, x1, x2, x3) = (Vector512.Create(x[0]), Vector512.Create(x[1]), Vector512.Create(x[2]), Vector512.Create(x[3]));
@@ -82,6 +85,7 @@ internal readonly unsafe struct PackedMatrix(int* words, int* zeros, float* scal
             for (var k = 0; k < PackedFormat.PerWord; k++) sums[o] += x[k] * (((row[o] >>> (4 * k)) & 15) - Centre);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UnpackGroup(int group, int first, int count, void* destination, bool asBFloat16)
     {
         var zero = stackalloc float[count];
