@@ -64,6 +64,7 @@ public static class CommandLine
         Commands.AuditCommand.Create(),
         Commands.CheckCommand.Create(),
         Commands.BenchCommand.Create(),
+        Commands.CohortCommand.Create(),
         Commands.DemoCommand.Create(),
         Commands.DetectCommand.Create(),
         Commands.EvaluateCommand.Create(),

@@ -1,8 +1,10 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Cohorts;
 using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Montages;
 using SleepVLM.Engine.Recordings;
+using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.Engine;
 
@@ -21,11 +23,48 @@ public sealed record NightReading(RecordingSummary Recording, PreparedNight Nigh
         using var recording = Recordings.Recording.Open(path);
         var signals = MontageResolver.Resolve(recording, montage);
         progress.Resolved(signals.Montage, recording.Warnings);
-        var night = SignalChain.Prepare(signals, style, progress.Of("filter"), cancellationToken);
-        var analysis = NightAnalyzer.Analyze(night, progress.Of("measure"), cancellationToken);
+        return Read(recording.Summarize(recording.ComputeSha256(cancellationToken)), signals, style, progress, cancellationToken);
+    }
+
+    /// <summary>The same of a recording of a cohort, cut into the scorer's epochs.</summary>
+    /// <param name="scored">The recording.</param>
+    /// <param name="inView">Channels to read, as far as they are recorded.</param>
+    /// <param name="style">Filters and pictures.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="SleepVlmException">The recording cannot be used, or has none of the channels.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static NightReading Open(
+        CohortRecording scored, IReadOnlyList<ChannelRole> inView, RenderStyle style, IReadingProgress progress, CancellationToken cancellationToken)
+    {
+        using var recording = Recordings.Recording.Open(scored.Path);
+        var signals = SignalsInView.Of(LaterSignals.From(MontageResolver.Resolve(recording, scored.Channels), scored.GridOnsetSeconds), inView);
+        progress.Resolved(signals.Montage, recording.Warnings);
+        return Read(recording.Summarize(recording.ComputeSha256(cancellationToken)), signals, style, progress, cancellationToken);
+    }
+
+    /// <summary>The same of a simulated night, without a file.</summary>
+    /// <param name="night">The night; its channels in view are read.</param>
+    /// <param name="name">What the recording is to be called.</param>
+    /// <param name="style">Filters and pictures.</param>
+    /// <param name="progress">Told how it goes; may be null.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static NightReading Of(SimulatedNight night, string name, RenderStyle style, IReadingProgress? progress, CancellationToken cancellationToken)
+    {
+        var sha256 = night.ComputeSha256();
+        var summary = new RecordingSummary(sha256[..16], name, sha256, "simulated", null, TimeSpan.FromSeconds(night.DurationSeconds), []);
+        return Read(summary, night, style, progress, cancellationToken);
+    }
+
+    private static NightReading Read(
+        RecordingSummary recording, IMontageSignals signals, RenderStyle style, IReadingProgress? progress, CancellationToken cancellationToken)
+    {
+        var night = SignalChain.Prepare(signals, style, progress?.Of("filter"), cancellationToken);
+        var analysis = NightAnalyzer.Analyze(night, progress?.Of("measure"), cancellationToken);
         // What the search for events needed is dead by now, and a model wants the memory next.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return new NightReading(recording.Summarize(recording.ComputeSha256(cancellationToken)), night, analysis);
+        return new NightReading(recording, night, analysis);
     }
 }
 

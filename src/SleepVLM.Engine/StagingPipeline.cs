@@ -26,6 +26,19 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
     {
         var reading = NightReading.Open(request.RecordingPath, request.Montage, request.Style, progress, cancellationToken);
+        await RunAsync(reading, request, progress, deliver, cancellationToken);
+    }
+
+    /// <summary>Stages a recording that was read before, as several deciders may share it.</summary>
+    /// <inheritdoc cref="RunAsync(StagingRequest, IStagingProgress, Func{Study, CancellationToken, Task}, CancellationToken)"/>
+    /// <param name="reading">The recording, read with the montage and the style of the request.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="deliver">Writes the outputs.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task RunAsync(
+        NightReading reading, StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
+    {
         var night = new CheckedNight(reading, checker);
         var epochs = request.SelectEpochs(reading.Night.EpochCount);
 

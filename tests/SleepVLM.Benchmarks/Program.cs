@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SleepVLM.Benchmarks.RuleStager;
+using SleepVLM.Benchmarks.Training;
 using SleepVLM.Benchmarks.Weights;
 
 switch (args)
@@ -21,6 +22,9 @@ switch (args)
         return;
     case ["packed-linear"]:
         PackedLinearReport.Run();
+        return;
+    case ["training-step", var model, var steps]:
+        TrainingStepReport.Run(model, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture));
         return;
 }
 

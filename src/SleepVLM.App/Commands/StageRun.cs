@@ -2,8 +2,6 @@ using SleepVLM.Contracts;
 using SleepVLM.Engine;
 using SleepVLM.Engine.Plugins;
 using SleepVLM.Engine.Rules;
-using SleepVLM.Engine.Staging;
-using SleepVLM.Torch.Generation;
 
 namespace SleepVLM.App.Commands;
 
@@ -26,7 +24,7 @@ public static class StageRun
 
         using var bar = new ConsoleProgress();
         var progress = new StagingConsole(bar);
-        await using var stager = await LoadStagerAsync(arguments, rules);
+        await using var stager = await Stagers.LoadAsync(arguments.Model, arguments.Context, rules, arguments.Device, AnswerOptions);
         var pipeline = new StagingPipeline(stager, new RuleChecker(rules, plugins.RuleChecks), rules);
         var request = new StagingRequest(
             arguments.RecordingPath, ledger, arguments.Montage, arguments.Style, arguments.Detail, arguments.Seed, AnswerOptions.MaxTokens,
@@ -57,18 +55,5 @@ public static class StageRun
             bar.Dispose();
             StagingSummary.Print(study, [.. formats.Select(format => Path.Combine(arguments.OutputFolder, name + format.FileSuffix)), ledger]);
         }
-    }
-
-    private static async Task<IEpochStager> LoadStagerAsync(StageArguments arguments, RuleBook rules)
-    {
-        if (arguments.Model == "rules")
-            return arguments.Context == StageContext.Window
-                ? throw new SleepVlmException("--context window: the rule stager decides from the whole night; leave --context out, or name a model")
-                : new RuleBookStager();
-        var setting = new ModelSetting(AppFolders.Prompts, rules, arguments.Device);
-        var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(arguments.Model), setting);
-        var windows = new VisionLanguageStager(model, AnswerOptions);
-        var context = arguments.Context ?? (model.DecidesFirst ? StageContext.Night : StageContext.Window);
-        return context == StageContext.Night ? new NightContextStager(windows) : windows;
     }
 }

@@ -10,6 +10,11 @@ internal static class FieldNames
     public static readonly string[] Stage = ["stage", "sleep_stage", "sleep stage", "label"];
     public static readonly string[] Text = ["reasoning_text", "text", "rationale", "reasoning", "explanation"];
     public static readonly string[] Rules = ["applicable_rules", "rules", "rule"];
+    public const string Subject = "subject";
+
+    /// <summary>Only the MASS-EX annotations have it.</summary>
+    public const string CustomId = "custom_id";
+
     public const string Truncated = "truncated";
     public const string Hypnodensity = "hypnodensity";
 }

@@ -15,4 +15,9 @@ public sealed record GivenRationale(int Line, EpochIndex Index, SleepStage? Stag
 /// <param name="Sha256">Its hash, hexadecimal.</param>
 /// <param name="Rationales">By epoch, each epoch once.</param>
 /// <param name="Notes">How the file was understood, where there was a choice.</param>
-public sealed record RationaleFile(string Path, string Sha256, IReadOnlyList<GivenRationale> Rationales, IReadOnlyList<string> Notes);
+public sealed record RationaleFile(string Path, string Sha256, IReadOnlyList<GivenRationale> Rationales, IReadOnlyList<string> Notes)
+{
+    /// <summary>Whether the file numbers scored epochs only, as the MASS-EX annotations do (columns <c>custom_id</c> and <c>N</c>): an epoch without a stage
+    /// has no number there, and <see cref="GivenRationale.Index"/> counts those with one.</summary>
+    public bool CountsScoredEpochs { get; init; }
+}

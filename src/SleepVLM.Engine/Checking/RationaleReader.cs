@@ -15,17 +15,29 @@ public static class RationaleReader
     /// <param name="firstEpoch">Number of the recording's first epoch in this file, 0 or 1; null to take it from the file: 0 where a column is called
     /// <c>N</c> or an epoch 0 appears, else 1.</param>
     /// <param name="cancellationToken">Stops between lines.</param>
+    /// <param name="subject">Reads the lines of one subject, where the file has a column <c>Subject</c>; null reads all.</param>
     /// <exception cref="RationaleFormatException">Not such a file; says line and problem.</exception>
-    public static RationaleFile Read(string path, int? firstEpoch, CancellationToken cancellationToken)
+    public static RationaleFile Read(string path, int? firstEpoch, CancellationToken cancellationToken, string? subject = null)
     {
         var bytes = ReadBytes(path);
         var text = Encoding.UTF8.GetString(bytes).TrimStart('\ufeff');
         if (text.Contains('\0')) throw new RationaleFormatException(path, null, "this is no text; name a JSON Lines or CSV file of rationales");
         var read = text.TrimStart() is ['{', ..] ? JsonLinesRationales.Read(path, text, cancellationToken) : TableRationales.Read(path, text, cancellationToken);
         if (read.Entries.Count == 0) throw new RationaleFormatException(path, null, "it holds no epoch; name a file of rationales");
+        if (subject is not null && read.Entries.Any(entry => entry.Subject is not null)) read = read with { Entries = OfSubject(path, read.Entries, subject) };
         var first = firstEpoch ?? read.FirstEpoch ?? (read.Entries.Any(entry => entry.Epoch == 0) ? 0 : 1);
         List<string> notes = first == 0 ? ["epochs are counted from 0 in this file; shown here from 1"] : [];
-        return new RationaleFile(path, Convert.ToHexStringLower(SHA256.HashData(bytes)), Understand(path, read.Entries, first, notes), notes);
+        return new RationaleFile(path, Convert.ToHexStringLower(SHA256.HashData(bytes)), Understand(path, read.Entries, first, notes), notes)
+        {
+            CountsScoredEpochs = read.CountsScoredEpochs,
+        };
+    }
+
+    private static List<RationaleEntry> OfSubject(string path, IReadOnlyList<RationaleEntry> entries, string subject)
+    {
+        List<RationaleEntry> own = [.. entries.Where(entry => subject.Equals(entry.Subject, StringComparison.OrdinalIgnoreCase))];
+        return own.Count > 0 ? own : throw new RationaleFormatException(
+            path, null, $"it holds no line of subject '{subject}'; its subjects are {string.Join(", ", entries.Select(entry => entry.Subject).Distinct().Take(4))}");
     }
 
     private static byte[] ReadBytes(string path)

@@ -16,6 +16,7 @@ internal static class TableRationales
         if (epoch < 0 || stage < 0 || (prose < 0 && rules < 0))
             throw new RationaleFormatException(path, 1, $"the header names {string.Join(", ", names.Take(8).Select(HypnogramFormatException.Quote))}; it needs epoch, stage, and text or rules");
 
+        var subject = names.IndexOf(FieldNames.Subject);
         var entries = new List<RationaleEntry>();
         foreach (var (line, fields) in rows.Skip(1))
         {
@@ -23,10 +24,14 @@ internal static class TableRationales
             if (fields.Count < names.Count) throw new RationaleFormatException(path, line, $"the header names {names.Count} columns but this line has {fields.Count}");
             entries.Add(new RationaleEntry(
                 line, Number(path, line, fields[epoch]), fields[stage], prose < 0 ? "" : fields[prose], rules < 0 ? [] : RuleList.Parse(fields[rules]),
-                names.IndexOf(FieldNames.Truncated) is var cut and >= 0 && fields[cut].Trim().Equals("true", StringComparison.OrdinalIgnoreCase), null));
+                names.IndexOf(FieldNames.Truncated) is var cut and >= 0 && fields[cut].Trim().Equals("true", StringComparison.OrdinalIgnoreCase), null)
+            {
+                Subject = subject < 0 ? null : fields[subject].Trim(),
+            });
         }
 
-        return new RationaleEntries(entries, names[epoch] == FieldNames.EpochFromZero ? 0 : null);
+        var fromZero = names[epoch] == FieldNames.EpochFromZero;
+        return new RationaleEntries(entries, fromZero ? 0 : null, fromZero && names.Contains(FieldNames.CustomId));
     }
 
     private static long Number(string path, int line, string field) =>

@@ -59,6 +59,18 @@ public sealed class Agreement
         return new StageAgreement(stage, support, given, Ratio(both, support), Ratio(both, given), Ratio(2 * both, support + given));
     })];
 
+    /// <summary>All counts of several comparisons together; no shift.</summary>
+    public static Agreement Pool(IReadOnlyCollection<Agreement> parts)
+    {
+        var confusion = new ConfusionMatrix();
+        foreach (var part in parts) confusion.Add(part.Confusion);
+        return new Agreement(confusion)
+        {
+            ReferenceUnscored = parts.Sum(part => part.ReferenceUnscored), OnlyInReference = parts.Sum(part => part.OnlyInReference),
+            OnlyInStaging = parts.Sum(part => part.OnlyInStaging),
+        };
+    }
+
     /// <summary>Compares epoch by epoch, by their numbers; two EDF files with clock times by those.</summary>
     public static Agreement Compare(Hypnogram staging, Hypnogram reference)
     {

@@ -32,5 +32,12 @@ public sealed class ConfusionMatrix
         Total++;
     }
 
+    internal void Add(ConfusionMatrix other)
+    {
+        for (var row = 0; row < _counts.GetLength(0); row++)
+            for (var column = 0; column < _counts.GetLength(1); column++) _counts[row, column] += other._counts[row, column];
+        Total += other.Total;
+    }
+
     private static int Column(SleepStage? given) => given is { } stage ? (int)stage : 5;
 }

@@ -13,6 +13,10 @@ public sealed record Hypnogram(
     /// <summary>More than a month of epochs: what lies beyond is taken for a mistake.</summary>
     internal const int MaxEpochs = 100_000;
 
+    /// <summary>Seconds from the start of an epoch of <see cref="Epochs"/> to the start of the scorer's epoch that gave it its stage, above -15 to 15;
+    /// 0 where the scorer's epochs begin with the file.</summary>
+    public double OffsetSeconds { get; init; }
+
     /// <summary>Every epoch from the first of the recording to the last named; null where unscored or absent.</summary>
     public IReadOnlyList<SleepStage?> ToStages()
     {

@@ -37,7 +37,10 @@ internal static class RunGrid
                     throw new HypnogramFormatException(path, null, "the same epochs are scored over and over; name a file with one scoring");
             }
         }
-        return new Hypnogram(path, startTime, [.. stages.Select(s => new ScoredEpoch(new EpochIndex(s.Key), s.Value))], Notes(ordered));
+        return new Hypnogram(path, startTime, [.. stages.Select(s => new ScoredEpoch(new EpochIndex(s.Key), s.Value))], Notes(ordered))
+        {
+            OffsetSeconds = Offset(ordered.FirstOrDefault(run => run.Stage is not null).OnsetSeconds),
+        };
     }
 
     private static int FirstMiddleFrom(double seconds) => (int)Math.Ceiling(Math.Max(seconds, -EpochSeconds) / EpochSeconds - 0.5 - 1e-9);
@@ -52,6 +55,9 @@ internal static class RunGrid
             notes.Add("scored in stretches that are not whole 30 s epochs; each epoch takes the stage at its middle");
         return notes;
     }
+
+    /// <summary>How far after (before: negative) an epoch's start a scored stretch begins that gives the epoch its stage.</summary>
+    private static double Offset(double seconds) => Remainder(seconds) is var late && late > EpochSeconds / 2 ? late - EpochSeconds : late;
 
     private static double Remainder(double seconds)
     {

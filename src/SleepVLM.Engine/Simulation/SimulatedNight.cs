@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Montages;
 
@@ -57,6 +61,19 @@ public sealed class SimulatedNight : IMontageSignals
         foreach (var role in roles)
             if (Montage.RowOf(role) < 0) throw new SimulationException($"the simulated night has no channel {role}: name some of {string.Join(", ", Montage.Channels.Select(channel => channel.Role))}");
         return new SimulatedNight(Settings, _samples, _stepMicrovolts, Events, Epochs, Truths, [.. roles.Distinct()]);
+    }
+
+    /// <summary>SHA-256, hexadecimal, of what a recording of the channels in view would hold: roles, rate, steps and samples.</summary>
+    public string ComputeSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var role in Montage.Channels.Select(channel => (int)channel.Role))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{role} {Settings.SampleRateHz} {_stepMicrovolts[role]:R}")));
+            hash.AppendData(MemoryMarshal.AsBytes(_samples[role].AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <inheritdoc/>

@@ -72,14 +72,20 @@ public sealed record AnswerFormat
 
     /// <summary>An answer as text, for example <c>{"sleep_stage": "N2", "applicable_rules": ["N2.1"], "reasoning_text": "..."}</c>.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="rules">One to four different rules.</param>
+    /// <param name="rules">Up to four different rules; none where no rule is met.</param>
     /// <param name="text">The prose; written as <see cref="NormalizeProse"/> gives it, left out where the format has none.</param>
-    /// <exception cref="ArgumentException">No rule, too many, or one twice.</exception>
+    /// <exception cref="ArgumentException">Too many rules, or one twice.</exception>
     public string Compose(SleepStage stage, IReadOnlyList<RuleId> rules, string text)
     {
-        if (rules.Count is 0 or > MostRules || rules.Distinct().Count() != rules.Count)
-            throw new ArgumentException($"needs one to {MostRules} different rules; has [{string.Join(", ", rules)}]", nameof(rules));
-        var literals = Literals;
+        if (rules.Count > MostRules || rules.Distinct().Count() != rules.Count)
+            throw new ArgumentException($"needs up to {MostRules} different rules; has [{string.Join(", ", rules)}]", nameof(rules));
+        var literals = Literals.ToArray();
+        if (rules.Count == 0)
+        {
+            var at = Keys.ToList().IndexOf(ApplicableRules);
+            (literals[at], literals[at + 1]) = (JoinEmptyRules(literals[at], literals[at + 1]), "");
+        }
+
         var answer = new StringBuilder(literals[0]);
         for (var i = 0; i < Keys.Count; i++)
         {
@@ -94,6 +100,9 @@ public sealed record AnswerFormat
 
         return answer.ToString();
     }
+
+    /// <summary>The fixed texts before and after the rules, joined around no rule: without the quotes that stand around the first and the last.</summary>
+    public static string JoinEmptyRules(string before, string after) => before[..^1] + after[1..];
 
     /// <summary>An answer on one line with the keys given.</summary>
     /// <exception cref="ArgumentException">Keys or rules do not fit.</exception>

@@ -23,6 +23,8 @@ internal sealed class EvidenceCollector(NightAnalysis analysis, LocatedEvents ev
             channels, measured, analysis.Night, [.. events.In(epoch - 1), .. events.In(epoch)])
         {
             LookedFor = events.LookedFor(new EpochIndex(epoch)),
+            Doubtful = analysis.Detections.Around(new EpochIndex(epoch)) is var around
+                ? around.LookedFor.Where(kind => around.Of(kind).Any()).ToHashSet() : [],
             FastActivityRise = _fast.RiseOf(measured),
             RunnerUp = course.RunnerUp(epoch),
             JoinsDefiniteRem = stage == SleepStage.R ? course.JoinsDefiniteRem(epoch) : null,

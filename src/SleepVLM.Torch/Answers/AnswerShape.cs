@@ -7,8 +7,9 @@ namespace SleepVLM.Torch.Answers;
 /// <param name="Keys">Keys in their order: sleep_stage and applicable_rules, and reasoning_text where prose is wanted.</param>
 /// <param name="Fenced">Whether the object stands in a fence <c>```json</c>, a key per line.</param>
 /// <param name="RulesByStage">For each stage the identifiers that may support it. Where the stage comes first only its own may follow, else all.</param>
+/// <param name="RulesMayBeEmpty">Whether the list of rules may be empty: for models that learned to cite no rule where none is met. Default: no.</param>
 public sealed record AnswerShape(
-    IReadOnlyList<string> Keys, bool Fenced, IReadOnlyDictionary<SleepStage, IReadOnlyList<string>> RulesByStage)
+    IReadOnlyList<string> Keys, bool Fenced, IReadOnlyDictionary<SleepStage, IReadOnlyList<string>> RulesByStage, bool RulesMayBeEmpty = false)
 {
     /// <summary>The layout.</summary>
     /// <exception cref="ArgumentException">Keys that do not fit.</exception>

@@ -14,6 +14,7 @@ internal sealed class GrammarBuilder
     private readonly int[][] _ruleTokens;
     private readonly Dictionary<SleepStage, ulong> _rulesOfStage;
     private readonly int[] _separator;
+    private readonly bool _rulesMayBeEmpty;
     private readonly EndNode _end;
     private readonly ProseMasks? _prose;
     private readonly ConcurrentDictionary<(int Item, SleepStage? Stage, ulong Used), GrammarNode> _nodes = new();
@@ -27,6 +28,7 @@ internal sealed class GrammarBuilder
         _rulesOfStage = shape.RulesByStage.ToDictionary(
             entry => entry.Key, entry => entry.Value.Aggregate(0UL, (set, rule) => set | (1UL << rules.IndexOf(rule))));
         _separator = Encode(AnswerFormat.RuleSeparator);
+        _rulesMayBeEmpty = shape.RulesMayBeEmpty;
         _end = new EndNode(tokenizer.AddedId(QwenTokens.TurnEnd));
         StageTokens = Array.ConvertAll(Enum.GetValues<SleepStage>(), stage => Encode(stage.ToString()));
         if (_items.OfType<ProseItem>().SingleOrDefault() is { } prose)
@@ -52,6 +54,7 @@ internal sealed class GrammarBuilder
         if (index == _items.Count) return _end;
         return _nodes.GetOrAdd((index, stage, 0), _ => _items[index] switch
         {
+            LiteralItem literal when _rulesMayBeEmpty && _items.ElementAtOrDefault(index + 1) is RulesItem => BeforeRules(index, literal, stage),
             LiteralItem literal => Literal(literal, () => At(index + 1, stage)),
             StageItem => ChoiceNode.Of(
                 Enum.GetValues<SleepStage>().Select(value => (StageTokens[(int)value], After(() => At(index + 1, RulesFollow(index) ? value : null)))), isStageChoice: true),
@@ -64,6 +67,13 @@ internal sealed class GrammarBuilder
 
     private GrammarNode Literal(LiteralItem literal, Func<GrammarNode> after) =>
         literal.Text.Length == 0 ? after() : ChoiceNode.Of([(Encode(literal.Text), after)]);
+
+    // The quotes of the first and the last rule belong to the literals on both sides; an empty list has neither.
+    private ChoiceNode BeforeRules(int index, LiteralItem before, SleepStage? stage) => ChoiceNode.Of(
+    [
+        (Encode(before.Text), () => At(index + 1, stage)),
+        (Encode(AnswerFormat.JoinEmptyRules(before.Text, ((LiteralItem)_items[index + 2]).Text)), () => At(index + 3, null)),
+    ]);
 
     private ulong Candidates(SleepStage? stage) => stage is { } known ? _rulesOfStage[known] : ulong.MaxValue >> (64 - _ruleTokens.Length);
 

@@ -62,7 +62,7 @@ internal sealed class LoadedModel : IDisposable
         var ids = PromptTokens.Create(_tokenizer, StagePrompt.Render(_prompt, _rules.ToPromptText(), options.Detail), tokens);
         var prompt = WindowPrompt.Create(ids, [grid, grid, grid], _model.Config);
         var keys = options.Detail == RationaleDetail.Full ? _card.AnswerKeys : [.. _card.AnswerKeys.Where(key => key != AnswerFormat.ReasoningText)];
-        var grammar = AnswerGrammar.Create(_tokenizer, new AnswerShape(keys, _card.Fenced, RulesByStage()));
+        var grammar = AnswerGrammar.Create(_tokenizer, new AnswerShape(keys, _card.Fenced, RulesByStage(), _card.RulesMayBeEmpty));
         var longest = Math.Min(options.MaxTokens, _prompt.MaxTokens);
         if (longest < grammar.MostTokensWithoutProse)
             throw new SleepVlmException($"{_prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");

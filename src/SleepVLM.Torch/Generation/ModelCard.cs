@@ -12,8 +12,9 @@ namespace SleepVLM.Torch.Generation;
 /// <param name="RenderStyle">Style of the pictures it was trained on.</param>
 /// <param name="AnswerKeys">Keys of the answer in their order.</param>
 /// <param name="Fenced">Whether the answer stands in a code fence.</param>
+/// <param name="RulesMayBeEmpty">Whether it learned to name no rule where none is met; default no, as for cards without the entry.</param>
 public sealed record ModelCard(
-    string Name, string Prompt, string PromptSha256, string RenderStyle, IReadOnlyList<string> AnswerKeys, bool Fenced)
+    string Name, string Prompt, string PromptSha256, string RenderStyle, IReadOnlyList<string> AnswerKeys, bool Fenced, bool RulesMayBeEmpty = false)
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "sleepvlm.json";

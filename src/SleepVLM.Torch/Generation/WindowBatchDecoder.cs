@@ -33,7 +33,10 @@ internal sealed class WindowBatchDecoder : IDisposable
     }
 
     /// <summary>Answers in the order of the windows.</summary>
-    public IReadOnlyList<Sequence> Answer(IReadOnlyList<WindowQuestion> windows, CancellationToken cancellationToken)
+    /// <param name="windows">The windows.</param>
+    /// <param name="cancellationToken">Stops between tokens.</param>
+    /// <param name="stagesOnly">Stop where all stages are decided; answers are left unfinished.</param>
+    public IReadOnlyList<Sequence> Answer(IReadOnlyList<WindowQuestion> windows, CancellationToken cancellationToken, bool stagesOnly = false)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -45,6 +48,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (sequences.Any(s => s.IsAtStageChoice)) DecideStages(sequences, logits, cache);
+            if (stagesOnly && sequences.All(s => s.Hypnodensity is not null)) return sequences;
             var vocabulary = logits.Length / sequences.Length;
             var next = new long[sequences.Length];
             for (var i = 0; i < sequences.Length; i++)

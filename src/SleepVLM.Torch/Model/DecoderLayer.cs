@@ -7,7 +7,17 @@ namespace SleepVLM.Torch.Model;
 /// <param name="Rotary">Angles of the new tokens, <c>[batch or 1, new, head width]</c>.</param>
 /// <param name="Mask">Added to the scores, <c>[new, all]</c> or wider; null for plain causal attention without a cache, or for a single new token that sees all.</param>
 /// <param name="Cache">Earlier tokens; null when the whole sequence is given at once.</param>
-public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, KeyValueCache? Cache);
+public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, IKeyValueStore? Cache);
+
+/// <summary>Keys and values of earlier tokens.</summary>
+public interface IKeyValueStore
+{
+    /// <summary>Takes the new keys and values of one layer, <c>[batch, heads, new, width]</c>; returns those of all tokens.</summary>
+    (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values);
+
+    /// <summary>Counts tokens that all layers have appended.</summary>
+    void Advance(long added);
+}
 
 /// <summary>One layer of the language model.</summary>
 public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>

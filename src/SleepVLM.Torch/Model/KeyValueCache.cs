@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace SleepVLM.Torch.Model;
 
 /// <summary>Keys and values of every layer in buffers of fixed size, written in place; owns its tensors.</summary>
-public sealed class KeyValueCache : IDisposable
+public sealed class KeyValueCache : IKeyValueStore, IDisposable
 {
     private readonly Tensor[] _keys;
     private readonly Tensor[] _values;
@@ -29,7 +29,8 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Tokens that every layer holds.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Writes the new tokens of one layer behind the <see cref="Length"/> present ones; returns all, <c>[batch, heads, tokens, width]</c>.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Writes them behind the <see cref="Length"/> present ones.</remarks>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)
     {
         var added = keys.shape[2];
@@ -38,7 +39,7 @@ public sealed class KeyValueCache : IDisposable
         return (_keys[layer].narrow(2, 0, Length + added), _values[layer].narrow(2, 0, Length + added));
     }
 
-    /// <summary>Counts tokens that all layers have appended.</summary>
+    /// <inheritdoc/>
     public void Advance(long added) => Length += added;
 
     /// <summary>Starts again after the first <paramref name="length"/> tokens.</summary>

@@ -21,6 +21,12 @@ public sealed class LanguageModel : nn.Module<Tensor, DecoderPass, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<DecoderLayer> Layers => [.. layers];
+
+    /// <summary>The norm behind the last layer.</summary>
+    public Tensor Normalize(Tensor x) => norm.call(x);
+
     /// <summary>Token ids <c>[batch, length]</c> to embeddings <c>[batch, length, width]</c>.</summary>
     public Tensor Embed(Tensor ids) => embed_tokens.call(ids);
 

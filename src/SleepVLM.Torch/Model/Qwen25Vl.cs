@@ -21,6 +21,12 @@ public sealed class Qwen25Vl : nn.Module
     /// <summary>Sizes of both towers.</summary>
     public Qwen25VlConfig Config { get; }
 
+    /// <summary>The vision tower.</summary>
+    public VisionTower Vision => model.visual;
+
+    /// <summary>The language model.</summary>
+    public LanguageModel Language => model.language_model;
+
     /// <summary>Element type of the weights.</summary>
     public ScalarType Dtype => parameters().First().dtype;
 

@@ -28,15 +28,26 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
         RegisterComponents();
     }
 
+    /// <summary>The blocks, first to last.</summary>
+    public IReadOnlyList<VisionBlock> Blocks => [.. blocks];
+
+    /// <summary>Where patches lie and which see each other.</summary>
+    public VisionLayout Layout(IReadOnlyList<GridThw> grids, Device device, ScalarType dtype) => VisionLayout.Create(
+        grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize, _config.HiddenSize / _config.NumHeads, device, dtype);
+
+    /// <summary>Pixels to the first block's input, in the order of windows.</summary>
+    public Tensor EmbedPatches(Tensor pixels, VisionLayout layout) => patch_embed.call(pixels).index_select(0, layout.PatchOrder);
+
+    /// <summary>The last block's output to tokens in reading order.</summary>
+    public Tensor Merge(Tensor x, VisionLayout layout) => merger.call(x).index_select(0, layout.InverseOrder);
+
     /// <summary>Pixels <c>[patches, channels * frames * patch * patch]</c>, or one frame of a still picture, to tokens <c>[patches / 4, language width]</c> in reading order.</summary>
     public override Tensor forward(Tensor pixels, IReadOnlyList<GridThw> grids)
     {
-        var layout = VisionLayout.Create(
-            grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize,
-            _config.HiddenSize / _config.NumHeads, pixels.device, pixels.dtype);
-        var x = patch_embed.call(pixels).index_select(0, layout.PatchOrder);
+        var layout = Layout(grids, pixels.device, pixels.dtype);
+        var x = EmbedPatches(pixels, layout);
         foreach (var block in blocks) x = block.call(x, layout);
-        return merger.call(x).index_select(0, layout.InverseOrder);
+        return Merge(x, layout);
     }
 }
 

@@ -11,7 +11,10 @@ public static class NanoModel
     public const string Name = "nano";
 
     /// <summary>Prompt it is trained with.</summary>
-    public const string Prompt = "stage-epoch-nano";
+    public const string Prompt = "stage-epoch-small";
+
+    /// <summary>Tokens of its vocabulary.</summary>
+    public const int VocabularySize = 1536;
 
     /// <summary>Keys of its answers: the stage comes first, so that its probabilities owe nothing to prose that was drawn before it.</summary>
     public static readonly IReadOnlyList<string> AnswerKeys = [AnswerFormat.SleepStageKey, AnswerFormat.ApplicableRules, AnswerFormat.ReasoningText];

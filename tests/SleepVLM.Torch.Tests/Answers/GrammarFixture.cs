@@ -32,12 +32,12 @@ internal static class GrammarFixture
 
     public static AnswerShape Shape(AnswerFormat format) => new(format.Keys, format.Fenced, Rules);
 
-    public static string RandomAnswer(AnswerFormat format, Random random)
+    public static string RandomAnswer(AnswerFormat format, Random random, int fewestRules = 1)
     {
         var stage = (SleepStage)random.Next(5);
         var candidates = Rules[stage].Select(rule => new RuleId(rule)).ToArray();
         random.Shuffle(candidates);
-        return format.Compose(stage, candidates[..random.Next(1, Math.Min(4, candidates.Length) + 1)], BpeTokenizerTests.RandomText(random));
+        return format.Compose(stage, candidates[..random.Next(fewestRules, Math.Min(4, candidates.Length) + 1)], BpeTokenizerTests.RandomText(random));
     }
 
     /// <summary>Writes an answer by drawing tokens; closes the prose when the limit asks for it, as a generator does.</summary>

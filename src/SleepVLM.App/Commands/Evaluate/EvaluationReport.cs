@@ -1,4 +1,6 @@
 using SleepVLM.Engine.Evaluation;
+using SleepVLM.Engine.Evaluation.Judging;
+using SleepVLM.Engine.Evaluation.Scorers;
 
 namespace SleepVLM.App.Commands.Evaluate;
 
@@ -17,10 +19,19 @@ internal sealed record EvaluationReport(
     IReadOnlyList<StageAgreement> Stages,
     ConfusionReport Confusion,
     IReadOnlyList<StatisticReport> Statistics,
+    Calibration? Calibration,
+    RuleCitations? RuleCitations,
+    AnswersReport? Answers,
+    IReadOnlyList<ScorerReport>? Scorers,
     IReadOnlyList<string> Notes)
 {
-    public static EvaluationReport Of(Hypnogram staging, Hypnogram reference, Agreement agreement)
+    /// <summary>Lays out one night.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="panel">The scorers whose consensus is the reference; null where it is a single scoring.</param>
+    public static EvaluationReport Of(NightJudgement night, ScorerPanel? panel)
     {
+        var (staging, reference, agreement) = (night.Staging.ToHypnogram(), night.Reference.ToHypnogram(), night.Agreement);
+        var model = new ModelJudgement(night.Staging.Model ?? "", "", [night], 1);
         // Sums over different stretches of a night would not compare.
         var isWhole = agreement is { OnlyInReference: 0, ShiftEpochs: 0 };
         return new EvaluationReport(
@@ -28,8 +39,22 @@ internal sealed record EvaluationReport(
             new LeftOutReport(agreement.ReferenceUnscored, agreement.OnlyInReference, agreement.OnlyInStaging), agreement.ShiftEpochs,
             agreement.Accuracy, agreement.Kappa, agreement.MacroF1, agreement.Pabak, agreement.Stages, ConfusionReport.Of(agreement.Confusion),
             isWhole ? StatisticReport.Of(staging, reference) : [],
+            model.Calibration.Epochs == 0 ? null : model.Calibration, model.Citations.Epochs == 0 ? null : model.Citations,
+            model.Answers.Checked == 0 ? null : AnswersReport.Of(model.Answers),
+            panel is null ? null : ScorerReport.Of(staging, panel),
             [.. staging.Notes.Select(n => $"staging: {n}"), .. reference.Notes.Select(n => $"reference: {n}")]);
     }
+}
+
+/// <summary>One scorer: agreement with the staging, and with the other scorers' consensus for comparison.</summary>
+internal sealed record ScorerReport(string Scorer, double? KappaWithStaging, double? KappaWithOthers)
+{
+    public static IReadOnlyList<ScorerReport> Of(Hypnogram staging, ScorerPanel panel) =>
+    [
+        .. panel.Scorings.Select(one => new ScorerReport(
+            one.Scorer, Agreement.Compare(staging, one.Hypnogram).Kappa,
+            panel.Scorings.Count < 2 ? null : Agreement.Compare(one.Hypnogram, panel.ConsensusWithout(one.Scorer)).Kappa)),
+    ];
 }
 
 /// <summary>Epochs that were not compared.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SleepVLM.App.Commands.Info;
+using SleepVLM.Contracts;
 
 namespace SleepVLM.App.Commands.Evaluate;
 
@@ -20,6 +21,9 @@ internal static class EvaluationSections
             [.. report.Confusion.Counts.Select((row, i) => new[] { report.Confusion.Rows[i] }.Concat(row.Select(Tables.Whole)).ToArray())]),
         new("Sleep statistics", ["", "staging", "reference", "unit"], [.. report.Statistics.Where(s => ShownStatistics.Contains(s.Name))
             .Select(s => new[] { s.Name, Statistic(s.Staging), Statistic(s.Reference), s.Unit })]),
+        new("Probabilities, rules and rationales", [], Rationales(report)),
+        new("Kappa by scorer", ["scorer", "with the staging", "with the other scorers' consensus"],
+            [.. (report.Scorers ?? []).Select(scorer => new[] { scorer.Scorer, Figure(scorer.KappaWithStaging), Figure(scorer.KappaWithOthers) })]),
         new("Notes", [], [.. report.Notes.Select(note => new[] { note })]),
     ];
 
@@ -44,6 +48,25 @@ internal static class EvaluationSections
         AddIfAny("reference shifted by clock time, epochs", report.ShiftEpochs);
         return rows;
     }
+
+    private static List<string[]> Rationales(EvaluationReport report)
+    {
+        var rows = new List<string[]>();
+        if (report.Calibration is { } calibration)
+            rows.AddRange([
+                ["expected calibration error", Figure(calibration.Ece)], ["Brier score", Figure(calibration.Brier)],
+                ["negative log-likelihood", Figure(calibration.NegativeLogLikelihood)]]);
+        if (report.RuleCitations is { } rules) rows.AddRange([["rule IoU", Figure(rules.Iou)], ["rule IoU where the stage agrees", Figure(rules.IouWhereStageAgrees)]]);
+        if (report.Answers is not { } answers) return rows;
+        rows.Add(["claims supported, contradicted, not assessable", $"{answers.Claims.Supported}, {answers.Claims.Contradicted}, {answers.Claims.NotAssessable}"]);
+        rows.Add(["checkable claims supported", Figure(answers.Claims.SupportedOfCheckable)]);
+        rows.AddRange(answers.Verdicts.Select(verdict => new[] { $"rationales {Words(verdict.Verdict)}", Figure(verdict.Share) }));
+        rows.Add(["answers cut by the length limit", Tables.Whole(answers.Truncated)]);
+        rows.Add(["answers that name no stage", Tables.Whole(answers.Unparsable)]);
+        return rows;
+    }
+
+    private static string Words(EpochVerdict verdict) => verdict == EpochVerdict.NotAssessable ? "not assessable" : verdict.ToString().ToLowerInvariant();
 
     private static string Figure(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
 

@@ -1,5 +1,3 @@
-using SleepVLM.Contracts;
-using SleepVLM.Engine.Detection;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Simulation;
@@ -35,7 +33,7 @@ public sealed record CheckerBenchRun(int Nights, int Seed, double Minutes, int C
         for (var i = 0; i < Nights; i++)
         {
             var night = NightSimulator.Simulate(new SimulationSettings { Seed = Seed + i, Minutes = Minutes }, cancellationToken);
-            var told = new BenchNights(Read(night, cancellationToken), checker);
+            var told = new BenchNights(NightReading.Of(night, $"seed {Seed + i}", Style, null, cancellationToken), checker);
             Meter(Measured).Add(told.Measured(night), Seed + i, cancellationToken);
             Meter(True).Add(told.True(night), Seed + i, cancellationToken);
             progress?.Invoke(i + 1, Nights + recordings.Count);
@@ -49,12 +47,5 @@ public sealed record CheckerBenchRun(int Nights, int Seed, double Minutes, int C
         }
 
         return [.. meters.Select(meter => meter.Value.Score(meter.Key))];
-    }
-
-    private NightReading Read(SimulatedNight night, CancellationToken cancellationToken)
-    {
-        var prepared = SignalChain.Prepare(night, Style, null, cancellationToken);
-        var summary = new RecordingSummary("", $"seed {night.Settings.Seed}", "", "simulated", null, TimeSpan.FromSeconds(night.DurationSeconds), []);
-        return new NightReading(summary, prepared, NightAnalyzer.Analyze(prepared, null, cancellationToken));
     }
 }

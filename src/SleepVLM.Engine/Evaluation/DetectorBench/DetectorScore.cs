@@ -12,8 +12,6 @@ namespace SleepVLM.Engine.Evaluation.DetectorBench;
 /// <param name="F1High">97.5th percentile.</param>
 public sealed record DetectorScore(SleepEventKind Kind, BenchScope Scope, double? LevelDb, int Nights, EventCounts Counts, double? F1Low, double? F1High)
 {
-    private const int Draws = 1000;
-
     /// <summary>Adds up nights and draws the interval.</summary>
     /// <param name="kind">What.</param>
     /// <param name="scope">Where.</param>
@@ -22,18 +20,9 @@ public sealed record DetectorScore(SleepEventKind Kind, BenchScope Scope, double
     /// <param name="seed">Of the draws.</param>
     public static DetectorScore Of(SleepEventKind kind, BenchScope scope, double? levelDb, IReadOnlyList<EventCounts> nights, int seed)
     {
-        var random = new Random(seed);
-        var drawn = new List<double>(Draws);
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            var sum = new EventCounts();
-            for (var i = 0; i < nights.Count; i++) sum += nights[random.Next(nights.Count)];
-            if (sum.F1 is { } f1) drawn.Add(f1);
-        }
-
-        drawn.Sort();
-        return new DetectorScore(kind, scope, levelDb, nights.Count, nights.Aggregate(new EventCounts(), (sum, night) => sum + night), At(0.025), At(0.975));
-
-        double? At(double share) => drawn.Count == 0 ? null : drawn[(int)Math.Round(share * (drawn.Count - 1))];
+        var interval = Bootstrap.Interval(nights, drawn => Sum(drawn).F1, seed);
+        return new DetectorScore(kind, scope, levelDb, nights.Count, Sum(nights), interval?.Low, interval?.High);
     }
+
+    private static EventCounts Sum(IEnumerable<EventCounts> nights) => nights.Aggregate(new EventCounts(), (sum, night) => sum + night);
 }

@@ -42,6 +42,9 @@ public sealed class ChannelNames
     /// <summary>Whether the role is recorded.</summary>
     public bool Has(ChannelRole role) => _names[(int)role] is not null;
 
+    /// <summary>Name of the channel of a role; null where it is not recorded.</summary>
+    public string? Of(ChannelRole role) => _names[(int)role];
+
     /// <summary>Name of the EEG derivation of a role, or of the nearest one that stands in for it; null without EEG.</summary>
     public string? Eeg(ChannelRole role) => role switch
     {

@@ -25,6 +25,10 @@ public sealed record EpochEvidence(
     /// <summary>The kinds that were looked for, so that their absence may be told. Default: every kind where there are events, none where there are not.</summary>
     public IReadOnlySet<SleepEventKind> LookedFor { get; init; } = Events is null ? NoKinds : EveryKind;
 
+    /// <summary>Kinds of which something was found that <see cref="Events"/> leaves out, such as an event in another channel: neither their presence nor their
+    /// absence is plain. Default: none.</summary>
+    public IReadOnlySet<SleepEventKind> Doubtful { get; init; } = NoKinds;
+
     /// <summary>Rise of 16-30 Hz over its level in the night's deep sleep, dB, where a decider weighs it as a sign of wakefulness; null otherwise.</summary>
     public Measurement? FastActivityRise { get; init; }
 

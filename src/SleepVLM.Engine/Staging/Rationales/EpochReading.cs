@@ -69,9 +69,11 @@ internal sealed class EpochReading
     /// <summary>The alpha rhythm that lasts longest; null where no event tells of it.</summary>
     public SleepEvent? LongestAlpha => _here.Where(e => e.Kind == SleepEventKind.AlphaRhythm && Where(e) == Alpha?.Where).MaxBy(OverlapSeconds);
 
-    /// <summary>The largest slow wave, uV peak to peak; null where it was not measured or where it is not told of the same place as <see cref="SlowWaves"/>.</summary>
+    /// <summary>The largest slow wave, uV peak to peak; null where it was not measured, is not told of the same place as <see cref="SlowWaves"/>, or is no event
+    /// of this epoch: a wave cut by its border is measured here and listed there.</summary>
     public double? LargestSlowWaveMicrovolts => _evidence.Measured.Other.TryGetValue(MeasurementNames.LargestSlowWave, out var largest)
-        && Channels.Of(largest.Derivation) == SlowWaves?.Where ? largest.Value : null;
+        && Channels.Of(largest.Derivation) == SlowWaves?.Where
+        && (!Knows(SleepEventKind.SlowWave) || _here.Any(e => e.Kind == SleepEventKind.SlowWave && e.AmplitudeMicrovolts >= 0.75 * largest.Value)) ? largest.Value : null;
 
     public ChinTone? Chin { get; }
 

@@ -69,7 +69,9 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
         EyesTold = true;
         var eog = reading.Channels.Eog!;
         if (!reading.EyesKnown) return prose.Pick([$"No rapid eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no rapid eye movements."]);
-        return prose.Pick([$"The eyes are still in {eog}.", $"No eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no eye movements."]);
+        return prose.Pick([
+            $"The eyes are still in {eog}.", $"No eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no eye movements.",
+            $"Eye movements are absent in {eog}.", $"There are no eye movements in {eog}."]);
     }
 
     /// <summary>Rapid eye movements, counted; null where there are none.</summary>
@@ -87,28 +89,46 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
     public string SlowEyeMovements(SeenEvents eyes)
     {
         EyesTold = true;
-        return eyes.Several
-            ? prose.Pick([$"Slow eye movements roll at {eyes.Times} in {eyes.Where}.", $"{eyes.Where} {Verb(eyes)} slow eye movements at {eyes.Times}.", $"Slow rolling eye movements appear at {eyes.Times} in {eyes.Where}."])
-            : prose.Pick([$"A slow eye movement rolls at {eyes.Times} in {eyes.Where}.", $"{eyes.Where} {Verb(eyes)} a slow eye movement at {eyes.Times}."]);
+        var names = _phrases.Name(eyes, "a slow eye movement", "slow eye movements");
+        return prose.Pick([
+            $"{Prose.Capital(names)} {(eyes.Several ? "are" : "is")} seen.",
+            $"The EOG shows {names}.",
+            $"There {(eyes.Several ? "are" : "is")} {names}.",
+            eyes.Several ? $"Slow rolling eye movements appear at {eyes.Times} in {eyes.Where}." : $"A slow eye movement rolls at {eyes.Times} in {eyes.Where}.",
+            eyes.Several ? $"{eyes.Where} {Verb(eyes)} slow eye movements at {eyes.Times}." : $"{eyes.Where} {Verb(eyes)} a slow eye movement at {eyes.Times}."]);
     }
 
     public string Blinks(SeenEvents blinks)
     {
         EyesTold = true;
-        return blinks.Several
-            ? prose.Pick([$"Eye blinks appear at {blinks.Times} in {blinks.Where}.", $"{blinks.Where} {Verb(blinks)} eye blinks at {blinks.Times}."])
-            : prose.Pick([$"An eye blink appears at {blinks.Times} in {blinks.Where}.", $"{blinks.Where} {Verb(blinks)} an eye blink at {blinks.Times}."]);
+        var names = _phrases.Name(blinks, "an eye blink", "eye blinks");
+        return prose.Pick([
+            $"{Prose.Capital(names)} {(blinks.Several ? "are" : "is")} seen.",
+            $"The EOG shows {names}.",
+            $"There {(blinks.Several ? "are" : "is")} {names}.",
+            blinks.Several ? $"{blinks.Where} {Verb(blinks)} eye blinks at {blinks.Times}." : $"{blinks.Where} {Verb(blinks)} an eye blink at {blinks.Times}."]);
     }
 
-    public string? Vertex() => reading.VertexWaves is not { } vertex ? null : vertex.Several
-        ? prose.Pick([$"Vertex waves stand out at {vertex.Times} in {vertex.Where}.", $"{vertex.Where} shows vertex waves at {vertex.Times}."])
-        : prose.Pick([$"A vertex wave stands out at {vertex.Times} in {vertex.Where}.", $"{vertex.Where} shows a vertex wave at {vertex.Times}."]);
+    public string? Vertex()
+    {
+        if (reading.VertexWaves is not { } vertex) return null;
+        var names = _phrases.Name(vertex, "a vertex wave", "vertex waves");
+        return prose.Pick([
+            $"{Prose.Capital(names)} {(vertex.Several ? "stand" : "stands")} out.",
+            $"{Prose.Capital(names)} {(vertex.Several ? "are" : "is")} seen.",
+            $"There {(vertex.Several ? "are" : "is")} {names}.",
+            $"{vertex.Where} shows {(vertex.Several ? "vertex waves" : "a vertex wave")} at {vertex.Times}."]);
+    }
 
     public string? Sawtooth() => reading.Sawtooth is not { } sawtooth ? null : prose.Pick([
-        $"Sawtooth waves at {sawtooth.Times} in {sawtooth.Where} support this.", $"{sawtooth.Where} shows sawtooth waves at {sawtooth.Times}."]);
+        $"Sawtooth waves at {sawtooth.Times} in {sawtooth.Where} support this.",
+        $"{sawtooth.Where} shows sawtooth waves at {sawtooth.Times}.",
+        $"There are sawtooth waves at {sawtooth.Times} in {sawtooth.Where}{(EventPhrases.Size(sawtooth.Largest) is { } size ? $", the largest of about {size}" : "")}.",
+        $"Sawtooth waves appear at {sawtooth.Times} in {sawtooth.Where}."]);
 
     public string? Arousal() => reading.Stage == SleepStage.W || reading.Arousal is not { } arousal ? null : prose.Pick([
-        $"An arousal begins at {Prose.Seconds(arousal.Seconds[0])}.", $"Sleep is disturbed by an arousal at {Prose.Seconds(arousal.Seconds[0])}."]);
+        $"An arousal begins at {Prose.Seconds(arousal.Seconds[0])}.", $"Sleep is disturbed by an arousal at {Prose.Seconds(arousal.Seconds[0])}.",
+        $"There is an arousal at {Prose.Seconds(arousal.Seconds[0])}."]);
 
     public string? Movement() => reading.MovementSeconds < 1 ? null : prose.Pick([
         $"A body movement obscures about {Prose.Seconds((int)Math.Round(reading.MovementSeconds))} of the epoch.",

@@ -29,10 +29,14 @@ internal static class N1Rationale
         if (percent == 0)
             return n.Prose.Pick([
                 $"Alpha rhythm has gone from {where} and {background.MixedFrequency} has taken its place.",
-                $"{where} shows {background.MixedFrequency} without alpha rhythm."]);
+                $"{where} shows {background.MixedFrequency} without alpha rhythm.",
+                $"{where} holds {background.MixedFrequency} and no alpha rhythm."]);
         return n.Prose.Pick([
             $"Alpha rhythm holds only about {Prose.Percent(percent)} of the epoch in {where} and gives way to {background.MixedFrequency}.",
-            $"In {where} alpha rhythm is down to about {Prose.Percent(percent)} of the epoch, replaced by {background.MixedFrequency}."]);
+            $"In {where} alpha rhythm is down to about {Prose.Percent(percent)} of the epoch, replaced by {background.MixedFrequency}.",
+            $"{where} shows {background.MixedFrequency}, with alpha rhythm for only about {Prose.Percent(percent)} of the epoch.",
+            $"{Prose.Capital(background.MixedFrequency)} has replaced alpha rhythm, which is down to about {Prose.Percent(percent)} of the epoch in {where}.",
+            $"Only about {Prose.Percent(percent)} of the epoch in {where} is alpha rhythm, and {background.MixedFrequency} has taken its place."]);
     }
 
     private static string Conclusion(Narrator n)
@@ -58,6 +62,7 @@ internal static class N1Rationale
                 : prose.Pick(["After the arousal it is N1 until the next mark of N2.", "The arousal leads back to light sleep, scored N1."]);
         return prose.Pick([
             "This is the picture of light sleep, so it is scored N1.", "Such activity fits light sleep best and is scored N1.",
-            "The epoch is best read as light sleep, N1.", "Taken together this is N1."]);
+            "The epoch is best read as light sleep, N1.", "Taken together this is N1.",
+            "This fits N1.", "On balance it is scored N1.", "These are the features of light sleep, scored N1."]);
     }
 }

@@ -14,7 +14,7 @@ internal static class N2Rationale
         draft.Lead(n.Events.Marks());
         if (reading.SleepMarkInFirstHalf) draft.Conclude(MarkConclusion(n), AfterN3(reading) ? ["N2.1", "N2.3"] : ["N2.1"]);
         else if (late) draft.Conclude(MarkConclusion(n), ["N2.1"]);
-        else if (AfterN3(reading)) draft.Conclude(AfterN3Conclusion(n.Prose), ["N2.3"]);
+        else if (AfterN3(reading)) draft.Conclude(AfterN3Conclusion(n), ["N2.3"]);
         else if (reading.Previous is SleepStage.N2) draft.Conclude(Continuation(reading, marks, n.Prose), ["N2.2"]);
         else draft.Conclude(Weak(n, marks), reading.MarksKnown ? [] : ["N2.1"]);
 
@@ -33,20 +33,29 @@ internal static class N2Rationale
         var (reading, prose) = (n.Reading, n.Prose);
         if (reading.ReachesN3) return BordersOnN3(prose);
         if (reading.SlowWaves is null || prose.Chance(0.5))
-            return prose.Pick(["It is therefore scored N2.", "With marks of this kind it is scored N2.", "This is enough to score N2.", "With such a mark the epoch is scored N2.", "That meets the definition of N2."]);
+            return prose.Pick([
+                "It is therefore scored N2.", "With marks of this kind it is scored N2.", "This is enough to score N2.", "With such a mark the epoch is scored N2.",
+                "That meets the definition of N2.", "Marks of this kind make it N2.", "On this ground it is scored N2."]);
+        n.Context.RuledOut = true;
         return prose.Pick([
             "Slow waves stay below a fifth of the epoch, and it is scored N2.",
             "With slow waves under a fifth of the epoch this is N2.",
-            "Slow waves fall short of a fifth of the epoch, which leaves N2."]);
+            "Slow waves fall short of a fifth of the epoch, which leaves N2.",
+            "Slow waves under a fifth of the epoch rule out N3, and it is scored N2.",
+            "As slow waves stay under a fifth of the epoch, N3 is not reached and it is scored N2."]);
     }
 
     private static string BordersOnN3(Prose prose) => prose.Pick([
         "Slow waves reach a fifth of the epoch, so the score N2 borders on N3.",
         "With so many slow waves the score N2 is uncertain and N3 is near."]);
 
-    private static string AfterN3Conclusion(Prose prose) => prose.Pick([
-        "After N3 the slow waves no longer reach a fifth of the epoch and nothing points to waking, so it is scored N2.",
-        "The preceding epoch is N3, but slow waves fall short of a fifth of this one, so it is scored N2."]);
+    private static string AfterN3Conclusion(Narrator n)
+    {
+        n.Context.RuledOut = true;
+        return n.Prose.Pick([
+            "After N3 the slow waves no longer reach a fifth of the epoch and nothing points to waking, so it is scored N2.",
+            "The preceding epoch is N3, but slow waves fall short of a fifth of this one, so it is scored N2."]);
+    }
 
     private static string Continuation(EpochReading reading, bool marks, Prose prose)
     {

@@ -29,9 +29,9 @@ internal sealed class Narrator
     public void AddSurroundings()
     {
         Draft.Support(Events.Arousal, 0.8);
+        Draft.Support(Context.RuleOut, 0.85);
         Draft.Support(Context.ChinIfNew, 0.8);
         Draft.Support(Events.Eyes, 0.7);
-        Draft.Support(Context.RuleOut, 0.65);
         Draft.Support(Background.AlphaIfNew, 0.35);
         Draft.Support(Background.SlowWavesIfNew, 0.35);
         Draft.Support(Events.Movement, 0.7);

@@ -23,6 +23,9 @@ internal sealed class Prose(ulong seed)
     /// <summary>True with a probability.</summary>
     public bool Chance(double probability, [CallerMemberName] string place = "") => (Draw(place + "?") >> 11) * (1.0 / (1UL << 53)) < probability;
 
+    /// <summary>A number to put things in random order by.</summary>
+    public ulong Order(string place) => Draw(place);
+
     /// <summary>For example <c>8 s, 14 s and 21 s</c>.</summary>
     public static string Seconds(IReadOnlyList<int> seconds) => Join([.. seconds.Select(Seconds)]);
 

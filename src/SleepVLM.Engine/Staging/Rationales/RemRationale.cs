@@ -28,9 +28,12 @@ internal static class RemRationale
             "Rapid eye movements over low tone are REM sleep, scored R.",
             "Together this is REM sleep, scored R.",
             "With such eye movements over low tone it is scored R.",
-            "With the low tone this makes it R."]),
+            "With the low tone this makes it R.",
+            "Such eye movements over low tone make it R.",
+            "Low tone with rapid eye movements decides for R."]),
         null => prose.Pick(["Rapid eye movements in this setting make REM sleep likely, scored R.", "The eye movements decide for R."]),
-        ChinTone.Moderate => prose.Pick(["The eye movements decide for R, though tone is not at its lowest.", "Tone is not at its lowest, yet the eye movements make it R."]),
+        ChinTone.Moderate => prose.Pick(["The eye movements decide for R, though tone is not at its lowest.", "Tone is not at its lowest, yet the eye movements make it R.",
+            "The eye movements make it R, though tone is only moderate.", "Tone is moderate, but the eye movements decide for R."]),
         _ => prose.Pick(["The tone is not low, so the score R is uncertain.", "The eye movements speak for R, but tone is not low and the score is uncertain."]),
     };
 
@@ -46,7 +49,8 @@ internal static class RemRationale
         return prose.Pick([
             $"No rapid eye movements are seen, but the {side} epoch is R and it is scored R with it.",
             $"Though without rapid eye movements it joins the {side} epoch of R and is scored R.",
-            $"It lacks rapid eye movements, but R of the {side} epoch goes on through it."]);
+            $"It lacks rapid eye movements, but R of the {side} epoch goes on through it.",
+            $"The {side} epoch is R, and though no rapid eye movements are seen here it is scored R with it."]);
     }
 
     private static string Weak(Narrator n)

@@ -42,10 +42,11 @@ internal static class WakeRationale
         "W.1" => prose.Pick([
             "Alpha over more than half of the epoch is the sign of wakefulness, so it is scored W.",
             "With alpha for more than half of the epoch it is scored W.",
-            "Alpha for more than half of the epoch excludes N1, and it is scored W.",
+            "Alpha makes up more than half of the epoch, so it is scored W.",
             "Alpha fills more than half of the epoch, which makes it W."]),
         "W.2" => prose.Pick([
             "Blinks that recur over the epoch are the sign of open eyes, so it is scored W.",
+            "With blinks that recur over the epoch it is scored W.",
             "Recurring blinks belong to wakefulness with open eyes, and it is scored W."]),
         _ => prose.Pick([
             "Rapid eye movements with such tone belong to wakefulness, so it is scored W.",
@@ -57,7 +58,9 @@ internal static class WakeRationale
         if (reading.FastRise is not null)
             return prose.Pick([
                 "So much fast activity points to wakefulness with open eyes, and it is scored W with caution.",
-                "It is scored W for its fast activity, with caution as alpha does not fill half of the epoch."]);
+                "It is scored W for its fast activity, with caution as alpha does not fill half of the epoch.",
+                "The fast activity decides for W, with caution as alpha is short of half of the epoch.",
+                "Fast activity of this kind is found with open eyes, and it is scored W with caution."]);
         if (reading.Previous is SleepStage.W || reading.Next is SleepStage.W)
             return prose.Pick([
                 "The signs of wakefulness are weak here, but a neighbouring epoch is W and it is scored W with caution.",

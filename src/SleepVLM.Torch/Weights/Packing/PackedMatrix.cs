@@ -41,6 +41,7 @@ internal readonly unsafe struct PackedMatrix(int* words, int* zeros, float* scal
 
     private int Outputs => outputs;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyBlock(float* x, float* y, int first, int count)
     {
         var sums = stackalloc float[count];
@@ -60,29 +61,37 @@ internal readonly unsafe struct PackedMatrix(int* words, int* zeros, float* scal
         }
     }
 
-    // Compiled in full at once: the first answers would else wait on slow code.
+    // Two accumulators, so that one product need not wait for the other. What is left behind 16 outputs is 8: outputs come in eights.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(float* x, int* row, float* sums, int count)
     {
-        var (x0, x1, x2, x3) = (Vector512.Create(x[0]), Vector512.Create(x[1]), Vector512.Create(x[2]), Vector512.Create(x[3]));
-        var (x4, x5, x6, x7) = (Vector512.Create(x[4]), Vector512.Create(x[5]), Vector512.Create(x[6]), Vector512.Create(x[7]));
         var o = 0;
-        for (; o <= count - Lanes; o += Lanes)
+        if (Avx512F.IsSupported)
+            for (; o <= count - Vector512<int>.Count; o += Vector512<int>.Count)
+            {
+                var word = Vector512.Load(row + o);
+                var (even, odd) = (Vector512.Load(sums + o), Vector512<float>.Zero);
+                for (var k = 0; k < PackedFormat.PerWord; k += 2)
+                {
+                    even = Vector512.FusedMultiplyAdd(Decode(word >>> (4 * k)), Vector512.Create(x[k]), even);
+                    odd = Vector512.FusedMultiplyAdd(Decode(word >>> ((4 * k) + 4)), Vector512.Create(x[k + 1]), odd);
+                }
+
+                (even + odd).Store(sums + o);
+            }
+
+        for (; o < count; o += Vector256<int>.Count)
         {
-            var word = Vector512.Load(row + o);
-            var even = Vector512.FusedMultiplyAdd(Decode(word), x0, Vector512.Load(sums + o));
-            var odd = Decode(word >>> 4) * x1;
-            even = Vector512.FusedMultiplyAdd(Decode(word >>> 8), x2, even);
-            odd = Vector512.FusedMultiplyAdd(Decode(word >>> 12), x3, odd);
-            even = Vector512.FusedMultiplyAdd(Decode(word >>> 16), x4, even);
-            odd = Vector512.FusedMultiplyAdd(Decode(word >>> 20), x5, odd);
-            even = Vector512.FusedMultiplyAdd(Decode(word >>> 24), x6, even);
-            odd = Vector512.FusedMultiplyAdd(Decode(word >>> 28), x7, odd);
+            var word = Vector256.Load(row + o);
+            var (even, odd) = (Vector256.Load(sums + o), Vector256<float>.Zero);
+            for (var k = 0; k < PackedFormat.PerWord; k += 2)
+            {
+                even = Vector256.FusedMultiplyAdd(Decode(word >>> (4 * k)), Vector256.Create(x[k]), even);
+                odd = Vector256.FusedMultiplyAdd(Decode(word >>> ((4 * k) + 4)), Vector256.Create(x[k + 1]), odd);
+            }
+
             (even + odd).Store(sums + o);
         }
-
-        for (; o < count; o++)
-            for (var k = 0; k < PackedFormat.PerWord; k++) sums[o] += x[k] * (((row[o] >>> (4 * k)) & 15) - Centre);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -96,19 +105,11 @@ internal readonly unsafe struct PackedMatrix(int* words, int* zeros, float* scal
             {
                 var source = words + ((long)row * outputs) + first;
                 var target = ((row * (long)PackedFormat.PerWord) + k) * count;
-                var o = 0;
-                for (; o <= count - Lanes; o += Lanes)
+                for (var o = 0; o < count; o += Vector256<int>.Count)
                 {
-                    var values = (Decode(Vector512.Load(source + o) >>> (4 * k)) - Vector512.Load(zero + o)) * Vector512.Load(scale + o);
+                    var values = (Decode(Vector256.Load(source + o) >>> (4 * k)) - Vector256.Load(zero + o)) * Vector256.Load(scale + o);
                     if (asBFloat16) Halves(values).Store((ushort*)destination + target + o);
                     else values.Store((float*)destination + target + o);
-                }
-
-                for (; o < count; o++)
-                {
-                    var value = (((source[o] >>> (4 * k)) & 15) - Centre - zero[o]) * scale[o];
-                    if (asBFloat16) ((ushort*)destination)[target + o] = ElementConversion.ToBFloat16(value);
-                    else ((float*)destination)[target + o] = value;
                 }
             }
     }
@@ -120,14 +121,16 @@ internal readonly unsafe struct PackedMatrix(int* words, int* zeros, float* scal
     }
 
     // The lowest four bits of each word, minus the centre. AVX-512's permutation looks at no other bits.
-    private static Vector512<float> Decode(Vector512<int> words) => Avx512F.IsSupported
-        ? Avx512F.PermuteVar16x32(Vector512.Create(-8f, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7), words)
-        : Vector512.ConvertToSingle((words & Vector512.Create(15)) - Vector512.Create(Centre));
+    private static Vector512<float> Decode(Vector512<int> words) =>
+        Avx512F.PermuteVar16x32(Vector512.Create(-8f, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7), words);
 
-    private static Vector256<ushort> Halves(Vector512<float> values)
+    private static Vector256<float> Decode(Vector256<int> words) =>
+        Vector256.ConvertToSingle((words & Vector256.Create(15)) - Vector256.Create(Centre));
+
+    private static Vector128<ushort> Halves(Vector256<float> values)
     {
         var bits = values.AsUInt32();
-        var rounded = (bits + Vector512.Create(0x7FFFu) + ((bits >>> 16) & Vector512<uint>.One)) >>> 16;
-        return Vector256.Narrow(rounded.GetLower(), rounded.GetUpper());
+        var rounded = (bits + Vector256.Create(0x7FFFu) + ((bits >>> 16) & Vector256<uint>.One)) >>> 16;
+        return Vector128.Narrow(rounded.GetLower(), rounded.GetUpper());
     }
 }

@@ -1,0 +1,56 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Simulation;
+
+namespace SleepVLM.Torch.Training;
+
+/// <summary>Who is recorded and with what: simulated subjects on a mix of montages.</summary>
+public sealed class TrainingCohort
+{
+    private static readonly ChannelRole[] All = Enum.GetValues<ChannelRole>();
+
+    private readonly IReadOnlyList<(int Weight, ChannelRole[] Channels)> _montages;
+
+    private TrainingCohort(string name, params IReadOnlyList<(int Weight, ChannelRole[] Channels)> montages) => (Name, _montages) = (name, montages);
+
+    /// <summary>The cohorts by name: <c>mixed</c> montages as met in the field, <c>six</c> channels always, <c>c4</c> alone.</summary>
+    public static IReadOnlyList<TrainingCohort> Known { get; } =
+    [
+        new("mixed",
+            (8, All),
+            (7, [ChannelRole.C4]),
+            (1, [ChannelRole.F4]),
+            (1, [ChannelRole.F4, ChannelRole.O2, ChannelRole.LOC]),
+            (1, [ChannelRole.C4, ChannelRole.LOC, ChannelRole.ROC, ChannelRole.Chin]),
+            (1, [ChannelRole.C4, ChannelRole.O2, ChannelRole.LOC, ChannelRole.ROC, ChannelRole.Chin]),
+            (1, [ChannelRole.F4, ChannelRole.C4, ChannelRole.O2])),
+        new("six", (1, All)),
+        new("c4", (1, [ChannelRole.C4])),
+    ];
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Length of a recording, minutes, up to eight hours; default two hours, since many subjects teach more than much of each.</summary>
+    public double Minutes { get; init; } = 120;
+
+    /// <summary>The same montages with recordings of another length.</summary>
+    public TrainingCohort WithMinutes(double minutes) => new(Name, _montages) { Minutes = minutes };
+
+    /// <summary>The cohort of that name.</summary>
+    /// <exception cref="SleepVlmException">There is none.</exception>
+    public static TrainingCohort Named(string name) => Known.FirstOrDefault(cohort => cohort.Name == name)
+        ?? throw new SleepVlmException($"--cohort {name}: must be one of {string.Join(", ", Known.Select(cohort => cohort.Name))}");
+
+    /// <summary>Settings of the subject with this seed: a stretch from anywhere in a night, at one of the common sampling rates.</summary>
+    public SimulationSettings SettingsFor(int seed) =>
+        new() { Seed = seed, Hypnogram = SimulatedHypnogram.Stretch(seed, (int)(2 * Minutes)), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+
+    /// <summary>Channels of the subject's recording.</summary>
+    public IReadOnlyList<ChannelRole> ChannelsFor(int seed)
+    {
+        var drawn = (int)(((uint)seed * 2654435761u >> 7) % (uint)_montages.Sum(m => m.Weight));
+        foreach (var (weight, channels) in _montages)
+            if ((drawn -= weight) < 0) return channels;
+        throw new InvalidOperationException("weights do not add up");
+    }
+}
