@@ -17,12 +17,21 @@ public static class BenchNight
     public static IReadOnlyList<SleepEventKind> Kinds { get; } = Enum.GetValues<SleepEventKind>();
 
     /// <summary>Simulates, filters, detects and counts.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts> Count(SimulationSettings settings, CancellationToken cancellationToken)
+    /// <param name="settings">The night.</param>
+    /// <param name="ideal">Is judged on the same night; null where it is not asked for.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    internal static NightCounts Count(SimulationSettings settings, IdealObserver? ideal, CancellationToken cancellationToken)
     {
         var simulated = NightSimulator.Simulate(settings, cancellationToken);
-        var analysis = NightAnalyzer.Analyze(SignalChain.Prepare(simulated, RenderStyle.SleepVlm(), null, cancellationToken), null, cancellationToken);
-        return Count(simulated.Events, [.. simulated.Epochs.Select(epoch => epoch.Stage)], analysis.Detections);
+        var prepared = SignalChain.Prepare(simulated, RenderStyle.SleepVlm(), null, cancellationToken);
+        var detections = NightAnalyzer.Analyze(prepared, null, cancellationToken).Detections;
+        SleepStage[] stages = [.. simulated.Epochs.Select(epoch => epoch.Stage)];
+        var found = ideal?.Look(prepared, simulated.Events, cancellationToken).ToLookup(item => item.Kind);
+        return new NightCounts(
+            Count(simulated.Events, stages, detections),
+            found is null ? new Dictionary<SleepEventKind, EventCounts[]>() : IdealObserver.Kinds.ToDictionary(kind => kind, kind => IdealThresholds.Of(
+                kind, [.. simulated.Events.Where(item => item.Kind == kind && Assessable.Holds(item, detections))],
+                [.. found[kind].Where(item => Assessable.Holds(item, detections))], stages)));
     }
 
     internal static IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts> Count(
@@ -31,54 +40,27 @@ public static class BenchNight
         var counts = new Dictionary<(SleepEventKind, BenchScope), EventCounts>();
         foreach (var kind in Kinds)
         {
-            var (truth, detected) = Judged(kind, events, night);
-            var pairs = EventMatcher.Match(truth, detected);
-            var pairedTo = pairs.ToDictionary(pair => pair.Detected, pair => pair.Truth);
-            var home = HomeStages.Of(kind);
-            counts[(kind, BenchScope.WholeNight)] = new EventCounts(truth.Count, detected.Count, pairs.Count);
-            counts[(kind, BenchScope.HomeStages)] = new EventCounts(
-                truth.Count(IsAtHome),
-                Enumerable.Range(0, detected.Count).Count(i => IsAtHome(pairedTo.TryGetValue(i, out var t) ? truth[t] : detected[i])),
-                pairs.Count(pair => IsAtHome(truth[pair.Truth])));
-
-            bool IsAtHome(SleepEvent item) => home.Contains(stages[Math.Clamp((int)((item.OnsetSeconds + item.EndSeconds) / 60), 0, stages.Length - 1)]);
+            SleepEvent[] truth = [.. events.Where(item => item.Kind == kind && Assessable.Holds(item, night))];
+            var detected = EventMatcher.MergeChannels(night.Events.Where(item =>
+                item.Kind == kind && (Assessable.OnlyIn(kind) is not { } role || item.Channel == role) && Assessable.Holds(item, night)));
+            counts[(kind, BenchScope.WholeNight)] = new EventCounts(truth.Length, detected.Count, EventMatcher.Match(truth, detected).Count);
+            counts[(kind, BenchScope.HomeStages)] = AtHome(kind, truth, detected, stages);
         }
 
         return counts;
     }
 
-    private static (IReadOnlyList<SleepEvent> Truth, IReadOnlyList<DetectedEvent> Detected) Judged(
-        SleepEventKind kind, IReadOnlyList<SleepEvent> events, NightDetections night)
+    /// <summary>Counts what lies in a kind's home stages.</summary>
+    internal static EventCounts AtHome(SleepEventKind kind, IReadOnlyList<SleepEvent> truth, IReadOnlyList<DetectedEvent> detected, SleepStage[] stages)
     {
-        SleepEvent[] truth = [.. events.Where(item => item.Kind == kind && IsAssessable(item, night))];
-        var found = night.Events.Where(item => item.Kind == kind && (OnlyIn(kind) is not { } role || item.Channel == role) && IsAssessable(item, night));
-        return (truth, EventMatcher.MergeChannels(found));
+        var pairs = EventMatcher.Match(truth, detected);
+        var pairedTo = pairs.ToDictionary(pair => pair.Detected, pair => pair.Truth);
+        var home = HomeStages.Of(kind);
+        return new EventCounts(
+            truth.Count(IsAtHome),
+            Enumerable.Range(0, detected.Count).Count(i => IsAtHome(pairedTo.TryGetValue(i, out var t) ? truth[t] : detected[i])),
+            pairs.Count(pair => IsAtHome(truth[pair.Truth])));
+
+        bool IsAtHome(SleepEvent item) => home.Contains(stages[Math.Clamp((int)((item.OnsetSeconds + item.EndSeconds) / 60), 0, stages.Length - 1)]);
     }
-
-    private static ChannelRole? OnlyIn(SleepEventKind kind) => kind switch
-    {
-        SleepEventKind.SlowWave => ChannelRole.F4,
-        SleepEventKind.AlphaRhythm => ChannelRole.O2,
-        _ => null,
-    };
-
-    private static bool IsAssessable(SleepEvent item, NightDetections night)
-    {
-        for (var epoch = (int)(Math.Max(0, item.OnsetSeconds) / 30); epoch <= (int)(item.EndSeconds / 30) && epoch < night.EpochCount; epoch++)
-        {
-            var around = night.Around(new EpochIndex(epoch));
-            if (!around.LookedFor.Contains(item.Kind)) return false;
-            if (around.Quality.Any(quality => Needs(item, quality.Channel) && quality.UnusableSeconds > 0)) return false;
-        }
-
-        return true;
-    }
-
-    private static bool Needs(SleepEvent item, ChannelRole role) => item.Kind switch
-    {
-        SleepEventKind.RapidEyeMovement or SleepEventKind.SlowEyeMovement or SleepEventKind.Blink => role is ChannelRole.LOC or ChannelRole.ROC,
-        SleepEventKind.SlowWave or SleepEventKind.AlphaRhythm => role == OnlyIn(item.Kind),
-        SleepEventKind.BodyMovement => false,
-        _ => role <= ChannelRole.O2,
-    };
 }

@@ -14,6 +14,9 @@ public sealed record DetectorScore(SleepEventKind Kind, BenchScope Scope, double
 {
     private const int Draws = 1000;
 
+    /// <summary>Counts of an observer who knows shapes and background beforehand, at its best threshold; null where it was not asked for or does not look for the kind.</summary>
+    public EventCounts? Ideal { get; init; }
+
     /// <summary>Adds up nights and draws the interval.</summary>
     /// <param name="kind">What.</param>
     /// <param name="scope">Where.</param>
