@@ -1,0 +1,50 @@
+using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Eeg;
+using SleepVLM.Engine.Detection.Signals;
+
+namespace SleepVLM.Engine.Detection.Joint;
+
+/// <summary>Spindles that the derivations show together though none alone shows them plainly.</summary>
+internal static class JointSpindles
+{
+    private static readonly double Least = double.Parse(Environment.GetEnvironmentVariable("JS") ?? "5");
+
+    private static readonly string OperatingPoint = FormattableString.Invariant(
+        $"matched filter over all derivations: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz, {Least} SD of the background");
+
+    /// <summary>Those that overlap none of the spindles found already, each told of the EEG channel in which it is largest.</summary>
+    /// <param name="evidence">Of spindles.</param>
+    /// <param name="eeg">EEG channels.</param>
+    /// <param name="found">Spindles of single channels.</param>
+    public static IEnumerable<DetectedEvent> Events(Evidence evidence, IReadOnlyList<ChannelSignal> eeg, IEnumerable<Stretches> found)
+    {
+        Stretches[] known = [.. found];
+        foreach (var peak in evidence.Peaks(Least))
+        {
+            var rateHz = eeg[0].RateHz;
+            int from = (int)(peak.OnsetSeconds * rateHz), to = Math.Min(eeg[0].Samples.Length, (int)(peak.EndSeconds * rateHz)), second = (from + to) / 2 / rateHz;
+            if (known.Any(stretches => stretches.Covered(from, to) > 0)) continue;
+            var hertz = EventShapes.Hertz(peak.Template);
+            ChannelSignal[] usable = [.. eeg.Where(channel => channel.Quality.IsUsable(peak.OnsetSeconds, peak.EndSeconds))];
+            if (usable.Length == 0) continue;
+            var largest = usable.MaxBy(channel => Size(channel.Samples[from..to], rateHz, hertz))!;
+            if (!SleepContext.OutweighsAlpha(largest, second) || !SleepContext.IsSleepLike(largest, second)) continue;
+            yield return largest.Event(
+                SleepEventKind.Spindle, from, to, Size(largest.Samples[from..to], rateHz, hertz), hertz, Score.Above(peak.Value, Least), OperatingPoint);
+        }
+    }
+
+    /// <summary>Peak to peak of a rhythm at its height, microvolts: it waxes and wanes as half a sine.</summary>
+    private static double Size(ReadOnlySpan<float> samples, int rateHz, double hertz)
+    {
+        double re = 0, im = 0, weight = 0;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var envelope = Math.Sin(Math.PI * (i + 0.5) / samples.Length);
+            var (sin, cos) = Math.SinCos(2 * Math.PI * hertz * i / rateHz);
+            (re, im, weight) = (re + envelope * cos * samples[i], im + envelope * sin * samples[i], weight + envelope * envelope / 2);
+        }
+
+        return weight > 0 ? 2 * Math.Sqrt(re * re + im * im) / weight : 0;
+    }
+}
