@@ -27,8 +27,7 @@ internal sealed class NightFindings
         if (eyes is not null)
         {
             var frontal = signals.Channel(ChannelRole.F4);
-            RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, movements, evidence!.EyeMovements);
-            SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
+            RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, movements);
             _blinks.AddRange(Blinks.Events(eyes, frontal, movements));
             _eyeTraces.AddRange(EyeTraces.Of(eyes));
         }
@@ -42,12 +41,19 @@ internal sealed class NightFindings
             progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
         }
 
+        if (eyes is not null)
+        {
+            var remLike = RemLikeSeconds.Of(Chin, eeg.FirstOrDefault(), _eeg.Values.Select(found => found.Spindles));
+            RapidEyeMovements!.Include([.. JointEyeMovements.Find(evidence!.EyeMovements, eyes, RapidEyeMovements.Covered, remLike, movements)]);
+            SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
+        }
+
         if (eeg.Length > 0)
         {
             DetectedEvent[] joint =
             [
                 .. JointSpindles.Events(evidence!.Spindles, eeg, _eeg.Values.Select(found => found.Spindles)),
-                .. JointKComplexes.Events(evidence.KComplexes, eeg, _eeg.Values.Select(found => found.KComplexes), eyes, movements),
+                .. JointKComplexes.Events(evidence.KComplexes, eeg, [.. _eeg.Values], eyes, movements),
             ];
             foreach (var found in _eeg.Values) found.Include(joint);
         }

@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Joint;
 using SleepVLM.Engine.Detection.Muscle;
 using SleepVLM.Engine.Detection.Signals;
 
@@ -22,30 +23,45 @@ internal sealed class RapidEyeMovements
     private readonly float[] _left, _right, _apart;
     private readonly float[]? _frontal;
 
-    private RapidEyeMovements(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements, Evidence evidence)
+    private RapidEyeMovements(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements)
     {
         _eyes = eyes;
         (_left, _right, _frontal) = (Band(eyes.Left), Band(eyes.Right), frontal is null ? null : Band(frontal));
         _apart = new float[_left.Length];
         for (var i = 0; i < _apart.Length; i++) _apart[i] = (_left[i] - _right[i]) / 2;
         var found = Find(movements);
-        AddSmall(found, evidence, movements);
         Covered = new Stretches([.. found.Select(movement => movement.Where)], _apart.Length);
         Events = [.. found.Select(movement => eyes.Event(
             SleepEventKind.RapidEyeMovement, movement.Where.Start, movement.Where.End, _left, _right, 0,
             Score.Over(movement.Where.Size, movement.Threshold), OperatingPoint))];
     }
 
-    public IReadOnlyList<DetectedEvent> Events { get; }
+    /// <summary>Takes in small movements that the derivations show together.</summary>
+    public void Include(IEnumerable<EvidencePeak> small)
+    {
+        var all = Covered.All.ToList();
+        var events = Events.ToList();
+        foreach (var peak in small)
+        {
+            int from = (int)(peak.OnsetSeconds * _eyes.RateHz), to = Math.Min(_apart.Length, (int)(peak.EndSeconds * _eyes.RateHz));
+            all.Add(new Stretch(from, to, EyePair.Range(_apart.AsSpan(from..to))));
+            events.Add(_eyes.Event(
+                SleepEventKind.RapidEyeMovement, from, to, _left, _right, 0, Score.Above(peak.Value, JointEyeMovements.Least), JointEyeMovements.OperatingPoint));
+        }
+
+        (Covered, Events) = (new Stretches(all, _apart.Length), events);
+    }
+
+    public IReadOnlyList<DetectedEvent> Events { get; private set; }
 
     /// <summary>The same, for asking how much of a stretch they cover; <see cref="Stretch.Size"/> is the step of (LOC - ROC) / 2, microvolts.</summary>
-    public Stretches Covered { get; }
+    public Stretches Covered { get; private set; }
 
     /// <summary>Looks at the whole night.</summary>
     /// <param name="eyes">Both EOG channels.</param>
     /// <param name="frontal">Tells blinks; may be null.</param>
     /// <param name="movements">In which nothing is looked for; may be null.</param>
-    public static RapidEyeMovements Of(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements, Evidence evidence) => new(eyes, frontal, movements, evidence);
+    public static RapidEyeMovements Of(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements) => new(eyes, frontal, movements);
 
     private static float[] Band(ChannelSignal channel) => channel.Filtered(Sections.LowPass(2, HighHz, channel.RateHz));
 
@@ -78,21 +94,6 @@ internal sealed class RapidEyeMovements
 
         return found;
     }
-
-    private void AddSmall(List<(Stretch Where, double Threshold)> found, Evidence evidence, BodyMovements? movements)
-    {
-        var known = new Stretches([.. found.Select(movement => movement.Where)], _apart.Length);
-        foreach (var peak in evidence.Peaks(JR))
-        {
-            int from = (int)(peak.OnsetSeconds * _eyes.RateHz), to = Math.Min(_apart.Length, (int)(peak.EndSeconds * _eyes.RateHz)), second = (from + to) / 2 / _eyes.RateHz;
-            if (known.Covered(from, to) > 0 || !_eyes.IsUsable(peak.OnsetSeconds, peak.EndSeconds) || (movements?.IsNear(second) ?? false)) continue;
-            var half = (int)(StepSeconds / 2 * _eyes.RateHz);
-            var step = Math.Abs(Step(_apart, Math.Clamp(from + half, half, _apart.Length - half - 1), half));
-            found.Add((new Stretch(from, to, step), step * JR / peak.Value));
-        }
-    }
-
-    private static readonly double JR = double.Parse(Environment.GetEnvironmentVariable("JR") ?? "5");
 
     private static float Step(float[] trace, int at, int half) => trace[at + half] - trace[at - half];
 
