@@ -59,12 +59,12 @@ internal static class DetectorBenchCommand
     }
 
     private static InfoSection Section(IReadOnlyList<DetectorScore> scores) => new(
-        "Detectors against simulated truth", ["kind", "stages", "level dB", "nights", "true", "detected", "precision", "recall", "F1", "95 %", "ideal F1"],
+        "Detectors against simulated truth", ["kind", "stages", "level dB", "nights", "true", "detected", "neutral", "precision", "recall", "F1", "95 %", "ideal F1"],
         [
             .. scores.OrderBy(score => score.Kind).ThenBy(score => score.Scope).Select(score => new[]
             {
                 EventNames.Text(score.Kind), Stages(score), score.LevelDb?.ToString("0.#", CultureInfo.InvariantCulture) ?? Natural, Tables.Whole(score.Nights), Tables.Whole(score.Counts.Truth),
-                Tables.Whole(score.Counts.Detected), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
+                Tables.Whole(score.Counts.Detected), Tables.Whole(score.Counts.Neutral), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
                 $"{Figure(score.F1Low)}-{Figure(score.F1High)}", Figure(score.Ideal?.F1),
             }),
         ]);

@@ -7,10 +7,10 @@ using SleepVLM.Engine.Detection.Signals;
 namespace SleepVLM.Engine.Detection.Joint;
 
 /// <summary>K complexes that the derivations show together though none alone shows them plainly: largest in front, less behind, near a spindle.</summary>
-/// <remarks>Where the subject's plain ones are known (15 an hour), a small one has at least 0.7 of their median size: bursts of slow activity are smaller.</remarks>
+/// <remarks>Where the subject's plain ones are known (15 an hour), a small one has at least 0.85 of their median size: bursts of slow activity are smaller.</remarks>
 internal static class JointKComplexes
 {
-    private const double Least = 3.8, LeastMicrovolts = 30, LeastShareOfPlain = 0.7, PlainAnHour = 15, SpindleReachSeconds = 60;
+    private const double Least = 3.8, LeastMicrovolts = 30, LeastShareOfPlain = 0.85, PlainAnHour = 15, SpindleReachSeconds = 60;
     private const double LeastCentral = 0.5, MostCentral = 1.15, MostOccipital = 0.65;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(

@@ -14,7 +14,8 @@ internal static class IdealThresholds
     /// <param name="found">What the observer found, doubtful ones included; the score is the evidence.</param>
     /// <param name="stages">True stage of each epoch.</param>
     public static EventCounts[] Of(SleepEventKind kind, IReadOnlyList<SleepEvent> truth, IReadOnlyList<DetectedEvent> found, SleepStage[] stages) =>
-        [.. Enumerable.Range(0, Count).Select(i => BenchNight.AtHome(kind, truth, [.. found.Where(item => item.Score >= Least + i * Step)], stages))];
+        [.. Enumerable.Range(0, Count).Select(i => BenchNight.Count(
+            truth, [.. found.Where(item => item.Score >= Least + i * Step)], stages, HomeStages.Of(kind), _ => false))];
 
     /// <summary>Counts of all nights at the one threshold that gives the best F1 over all of them.</summary>
     public static EventCounts Best(IEnumerable<EventCounts[]> nights)
