@@ -18,7 +18,7 @@ public class MatchedFilterBankTests
     [Fact]
     public void Look_WaveInBoth_IsAtItsOnset()
     {
-        var peak = Look(Bumps(Night(2), 15, 7.5)).Peaks(5).MaxBy(found => found.Value);
+        var peak = Look(Bumps(Night(2), 60, 30)).Peaks(5).MaxBy(found => found.Value);
         Assert.InRange(peak.OnsetSeconds, 99.9, 100.1);
         Assert.Equal(0.6, peak.DurationSeconds);
     }
