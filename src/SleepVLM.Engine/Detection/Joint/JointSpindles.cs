@@ -31,24 +31,10 @@ internal static class JointSpindles
             var hertz = EventShapes.Hertz(peak.Template);
             ChannelSignal[] usable = [.. eeg.Where(channel => channel.Quality.IsUsable(peak.OnsetSeconds, peak.EndSeconds))];
             if (usable.Length == 0) continue;
-            var largest = usable.MaxBy(channel => Size(channel.Samples[from..to], rateHz, hertz))!;
-            if (!SleepContext.OutweighsAlpha(largest, second) || !SleepContext.IsSleepLike(largest, second)) continue;
+            var largest = usable.MaxBy(channel => RhythmSize.Of(channel.Samples[from..to], rateHz, hertz))!;
+            if (!RhythmSize.Lasts(largest.Samples[Math.Max(0, from - apart / 2)..Math.Min(largest.Samples.Length, to + apart / 2)], rateHz, hertz) || !SleepContext.OutweighsAlpha(largest, second) || !SleepContext.IsSleepLike(largest, second)) continue;
             yield return largest.Event(
-                SleepEventKind.Spindle, from, to, Size(largest.Samples[from..to], rateHz, hertz), hertz, Score.Above(peak.Value, Least), OperatingPoint);
+                SleepEventKind.Spindle, from, to, RhythmSize.Of(largest.Samples[from..to], rateHz, hertz), hertz, Score.Above(peak.Value, Least), OperatingPoint);
         }
-    }
-
-    /// <summary>Peak to peak of a rhythm at its height, microvolts: it waxes and wanes as half a sine.</summary>
-    private static double Size(ReadOnlySpan<float> samples, int rateHz, double hertz)
-    {
-        double re = 0, im = 0, weight = 0;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var envelope = Math.Sin(Math.PI * (i + 0.5) / samples.Length);
-            var (sin, cos) = Math.SinCos(2 * Math.PI * hertz * i / rateHz);
-            (re, im, weight) = (re + envelope * cos * samples[i], im + envelope * sin * samples[i], weight + envelope * envelope / 2);
-        }
-
-        return weight > 0 ? 2 * Math.Sqrt(re * re + im * im) / weight : 0;
     }
 }
