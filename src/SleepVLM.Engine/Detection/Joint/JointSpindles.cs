@@ -8,7 +8,7 @@ namespace SleepVLM.Engine.Detection.Joint;
 /// <remarks>Where sigma activity swells, a burst of it is nothing special: the threshold rises with the third power of what the evidence usually reaches around.</remarks>
 internal static class JointSpindles
 {
-    private const double Least = 4.3, SteadyUsual = 2.85, ApartSeconds = 0.3;
+    private const double Least = 4.3, SteadyUsual = 2.85, ApartSeconds = 0.3, LeastMicrovolts = 10;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
         $"matched filter over all derivations: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz, {Least} SD of the background, more where sigma swells");
@@ -32,6 +32,7 @@ internal static class JointSpindles
             ChannelSignal[] usable = [.. eeg.Where(channel => channel.Quality.IsUsable(peak.OnsetSeconds, peak.EndSeconds))];
             if (usable.Length == 0) continue;
             var largest = usable.MaxBy(channel => RhythmSize.Of(channel.Samples[from..to], rateHz, hertz))!;
+            if (RhythmSize.Of(largest.Samples[from..to], rateHz, hertz) < LeastMicrovolts) continue;
             if (!RhythmSize.Lasts(largest.Samples[Math.Max(0, from - apart / 2)..Math.Min(largest.Samples.Length, to + apart / 2)], rateHz, hertz) || !SleepContext.OutweighsAlpha(largest, second) || !SleepContext.IsSleepLike(largest, second)) continue;
             yield return largest.Event(
                 SleepEventKind.Spindle, from, to, RhythmSize.Of(largest.Samples[from..to], rateHz, hertz), hertz, Score.Above(peak.Value, Least), OperatingPoint);
