@@ -12,5 +12,6 @@ public static class BenchCommand
         CheckerBenchCommand.Create(),
         DetectorBenchCommand.Create(),
         QualityBenchCommand.Create(),
+        WaveformBenchCommand.Create(),
     };
 }

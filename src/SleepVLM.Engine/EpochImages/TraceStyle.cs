@@ -4,7 +4,7 @@ using SleepVLM.Engine.EpochImages.Raster;
 namespace SleepVLM.Engine.EpochImages;
 
 /// <summary>How the style <c>sleepvlm</c> draws traces (arXiv 2603.26738 and its code).</summary>
-internal static class TraceStyle
+public static class TraceStyle
 {
     /// <summary>Line width of a trace, points.</summary>
     public const double LinePt = 0.6;

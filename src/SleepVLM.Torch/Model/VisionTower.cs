@@ -81,13 +81,21 @@ public sealed class PatchProjection : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
+    /// <summary>The kernels.</summary>
+    public Parameter Weight => weight;
+
+    /// <summary>Kernels as rows that fit the pixels.</summary>
     /// <remarks>Frames of a still picture are equal, so one frame against the sum of the frames' weights gives the same at half the cost.</remarks>
-    public override Tensor forward(Tensor pixels)
+    /// <param name="kernels"><c>[kernels, channels, frames, patch, patch]</c>.</param>
+    /// <param name="pixels"><c>[patches, values]</c> of all frames, or of one.</param>
+    public static Tensor Flatten(Tensor kernels, Tensor pixels)
     {
-        var still = pixels.shape[1] * weight.shape[2] == weight.numel() / weight.shape[0];
-        return HalfLinear.Multiply(pixels, (still ? weight.sum(2) : weight).view(weight.shape[0], -1));
+        var still = pixels.shape[1] * kernels.shape[2] == kernels.numel() / kernels.shape[0];
+        return (still ? kernels.sum(2) : kernels).view(kernels.shape[0], -1);
     }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor pixels) => HalfLinear.Multiply(pixels, Flatten(weight, pixels));
 }
 
 /// <summary>Joins each square of patches into one token of the language model's width.</summary>

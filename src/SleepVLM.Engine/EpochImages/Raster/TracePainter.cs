@@ -1,7 +1,10 @@
 namespace SleepVLM.Engine.EpochImages.Raster;
 
 /// <summary>A pure colour: each of its channels fully on or off, as all trace colours are.</summary>
-internal readonly record struct TraceColour(bool Red, bool Green, bool Blue);
+/// <param name="Red">Red is on.</param>
+/// <param name="Green">Green is on.</param>
+/// <param name="Blue">Blue is on.</param>
+public readonly record struct TraceColour(bool Red, bool Green, bool Blue);
 
 /// <summary>Paints covered pixels in one trace colour.</summary>
 internal readonly ref struct TracePainter(Span<byte> rgb, int widthPx, TraceColour colour) : IRunPainter

@@ -16,6 +16,9 @@ public sealed record TrainingJob(
     /// <summary>Model folder to begin from; null to begin from nothing.</summary>
     public string? From { get; init; }
 
+    /// <summary>Learn small matrices beside the model's own; null to learn the model's own. Needs <see cref="From"/>.</summary>
+    public LoraSettings? Lora { get; init; }
+
     /// <summary>Prompt to train with; null for the one the model was trained with, or <see cref="NanoModel.Prompt"/> for a new one.</summary>
     public string? Prompt { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class TrainingModel : IDisposable
     private TrainingModel(TrainingJob job, Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, TrainingPrompts prompts)
     {
         (_job, Model, Tokenizer, Card, Prompts) = (job, model, tokenizer, card, prompts);
+        Adapter = job.Lora is { } lora ? new TrainableAdapter(model, lora) : null;
         Grid = ImagePatches.GridOf(job.Style.WidthPx, job.Style.HeightPx, model.Config.Vision);
         Turns = new TurnMaker(tokenizer, model.Config, Grid, prompts, Format, job.Settings.LearnTurnEnd);
         Heads = job.Settings.PerceptionWeight > 0 ? new PerceptionHeads(model.Config, Grid) : null;
@@ -32,6 +33,9 @@ public sealed class TrainingModel : IDisposable
 
     /// <summary>Teach perception; null where they are left out.</summary>
     public PerceptionHeads? Heads { get; }
+
+    /// <summary>Learns in place of the weights; null where they learn themselves.</summary>
+    public TrainableAdapter? Adapter { get; }
 
     /// <summary>The vocabulary.</summary>
     public BpeTokenizer Tokenizer { get; }
@@ -97,7 +101,7 @@ public sealed class TrainingModel : IDisposable
             : _job.Settings.Phase == TrainingPhase.Sft);
         // Pre-training asks nothing about stages.
         var heads = (Heads?.named_parameters() ?? []).Where(p => _job.Settings.Phase == TrainingPhase.Sft || !p.name.StartsWith("stage.", StringComparison.Ordinal));
-        return own.Concat(heads).Select(p => (p.name, p.parameter));
+        return (Adapter is null ? own : Adapter.Parameters).Concat(heads);
     }
 
     /// <summary>Stages windows with the weights as they are.</summary>
@@ -111,12 +115,19 @@ public sealed class TrainingModel : IDisposable
         return new StageReader(Model, Turns.StageQuestion(RationaleDetail.Stage), grammar).Stage(windows, cancellationToken);
     }
 
-    /// <summary>Writes the model as users load it.</summary>
+    /// <summary>Writes what was learnt: the model as users load it, or the adapter alone.</summary>
     /// <param name="folder">Made when missing.</param>
     /// <param name="learnt">The weights that learn, by name; all others are as they were.</param>
     /// <param name="metadata">How it came about.</param>
     public void Write(string folder, IEnumerable<(string Name, Tensor Weight)> learnt, IReadOnlyDictionary<string, string> metadata)
     {
+        if (Adapter is not null)
+        {
+            Adapter.Save(folder, _job.From!, learnt);
+            Card.Write(folder);
+            return;
+        }
+
         Directory.CreateDirectory(folder);
         TokenizerWriter.Write(Tokenizer.Vocabulary, folder);
         Card.Write(folder);
@@ -129,6 +140,7 @@ public sealed class TrainingModel : IDisposable
     public void Dispose()
     {
         Model.Dispose();
+        Adapter?.Dispose();
         Heads?.Dispose();
     }
 }

@@ -24,6 +24,7 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
     /// <exception cref="OperationCanceledException">Cancelled; the same call goes on from the checkpoint.</exception>
     public void Run(Device device, CancellationToken cancellationToken)
     {
+        if (job.Lora is not null && job.From is null) throw new SleepVlmException("--lora: there is nothing to adapt; name the model with --from");
         var described = Describe();
         var earlier = _folder.ReadProgress();
         if (earlier is not null) ResumeCheck.Require(job.Output, earlier.Settings, described);
@@ -56,6 +57,8 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
         {
             if (_progress.Steps > begun) Checkpoint(model, trainer);
         }
+
+        Merge(device);
     }
 
     private void Learn(TrainingModel model, Trainer trainer, CancellationToken cancellationToken)
@@ -88,6 +91,15 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
         }
 
         _progress = _progress with { Finished = true };
+    }
+
+    // An adapter alone stages nothing: at the end the model it makes of its base is written too.
+    private void Merge(Device device)
+    {
+        if (job.Lora is null) return;
+        var merged = Path.Combine(job.Output, "merged");
+        AdapterMerge.Write(job.From!, job.Output, merged, _record.Metadata(_progress), device);
+        watcher.Note($"the adapter is in {job.Output}, the model that it makes of {job.From} in {merged}");
     }
 
     private bool IsOutOfPatience()
@@ -143,6 +155,7 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
 
     private Dictionary<string, string> Describe() => new(job.Settings.Described())
     {
+        ["--lora"] = job.Lora is { } lora ? $"{lora.Targets.Name}, rank {lora.Rank}, alpha {lora.Alpha}, dropout {lora.Dropout}" : "no",
         ["nights"] = job.Nights.Identity,
         ["--from"] = job.From is null ? "nothing" : $"{job.From} ({HashOf(job.From)})",
         ["validation"] = job.Validation.Count == 0 ? "none" : string.Join("; ", job.Validation.Select(set => set.Identity)),
