@@ -107,6 +107,7 @@ internal static class EpochJson
         json.WriteString("image_sha256", outcome.ImageSha256);
         json.WriteString("model", provenance.Model);
         json.WriteString("model_sha256", provenance.ModelSha256);
+        if (provenance.Engine is { } engine) json.WriteString("engine", engine);
         json.WriteString("prompt", provenance.Prompt);
         json.WriteString("prompt_sha256", provenance.PromptSha256);
         json.WriteString("render_style", provenance.RenderStyle);

@@ -40,6 +40,7 @@ internal static class RecordSection
         }
         var provenances = study.Epochs.Select(e => e.Outcome.Provenance).ToList();
         Write("model", provenances.Select(p => $"{p.Model}, SHA-256 {p.ModelSha256}"));
+        Write("engine", provenances.Select(p => p.Engine).OfType<string>());
         Write("prompt", provenances.Where(p => p.Prompt.Length > 0).Select(p => $"{p.Prompt}, SHA-256 {p.PromptSha256}"));
         Write("rule book", provenances.Select(p => $"SHA-256 {p.RuleBookSha256}"));
         Write("pictures", provenances.Select(p => p.RenderStyle));

@@ -14,7 +14,7 @@ public static class AppFolders
     {
         if (Directory.Exists(nameOrFolder)) return nameOrFolder;
         var shipped = TryFind(Path.Combine("models", nameOrFolder));
-        return shipped ?? throw new SleepVlmException($"--model {nameOrFolder}: no such model; use nano, rules, or a folder with config.json");
+        return shipped ?? throw new SleepVlmException($"--model {nameOrFolder}: no such model; use nano, rules, a folder with config.json, or http://host:port/v1#name");
     }
 
     private static string Find(string name) =>

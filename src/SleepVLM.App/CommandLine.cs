@@ -69,6 +69,7 @@ public static class CommandLine
         Commands.DetectCommand.Create(),
         Commands.EvaluateCommand.Create(),
         Commands.InfoCommand.Create(),
+        Commands.ModelCommand.Create(),
         Commands.PluginsCommand.Create(),
         Commands.RenderCommand.Create(),
         Commands.SimulateCommand.Create(),

@@ -31,6 +31,12 @@ public sealed class ConsoleProgress : IDisposable
         }
     }
 
+    /// <summary>Writes a line above the bar.</summary>
+    public void Say(string line)
+    {
+        lock (_gate) Console.Error.WriteLine(_interactive && _step.Length > 0 ? $"\r\x1b[2K{line}" : line);
+    }
+
     /// <summary>A reporter for a step that tells shares from 0 to 1.</summary>
     public IProgress<double> Of(string step) => new Share(this, step);
 

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SleepVLM.Benchmarks.RuleStager;
 using SleepVLM.Benchmarks.Training;
+using SleepVLM.Benchmarks.Weights;
 
 switch (args)
 {
@@ -12,6 +13,15 @@ switch (args)
         return;
     case ["rule-stager", "agreement", var seeds]:
         AgreementReport.Run(seeds);
+        return;
+    case ["load-memory", "measure", var folder]:
+        LoadMemoryReport.Measure(folder);
+        return;
+    case ["load-memory", var form, var layers]:
+        LoadMemoryReport.Run(form, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
+        return;
+    case ["packed-linear"]:
+        PackedLinearReport.Run();
         return;
     case ["training-step", var model, var steps]:
         TrainingStepReport.Run(model, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture));

@@ -26,10 +26,10 @@ public static class DemoCommand
             var folder = parse.GetValue(output)!;
             using var made = OutputFolder.Open(folder);
             var recording = Path.Combine(folder, "demo.edf");
-            SimulateCommand.Run(new SimulationSettings { Seed = parse.GetValue(seed), Minutes = 30 }, Enum.GetValues<ChannelRole>(), recording, null, cancellationToken);
+            SimulateCommand.Run(new SimulationSettings { Seed = parse.GetValue(seed), Minutes = 30 }, null, recording, null, cancellationToken);
             var exit = await StageRun.RunAsync(
-                new StageArguments(recording, "nano", folder, ["jsonl", "csv", "edf", "html"], null, RationaleDetail.Full,
-                    new MontageOptions(), RenderStyle.SleepVlm(), "auto", 0),
+                new StageArguments(recording, new StagerChoice("nano"), folder, ["jsonl", "csv", "edf", "html"], null, RationaleDetail.Full,
+                    new MontageOptions(), RenderStyle.SleepVlm(), 0),
                 cancellationToken);
             if (exit == ExitCode.Done) Console.WriteLine($"report: {Path.GetFullPath(Path.Combine(folder, "demo.report.html"))}");
             return exit;

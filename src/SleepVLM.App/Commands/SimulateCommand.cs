@@ -1,70 +1,94 @@
 using System.CommandLine;
 using System.Globalization;
+using SleepVLM.App.Commands.Simulate;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.App.Commands;
 
-/// <summary><c>sleepvlm simulate</c>: a recording whose stages and events are known.</summary>
+/// <summary><c>sleepvlm simulate</c>: recordings whose stages and events are known.</summary>
 public static class SimulateCommand
 {
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--out") { Description = "The EDF+ file to write.", Required = true };
-        var minutes = new Option<double>("--minutes") { Description = "Length, 1 to 1440 minutes.", DefaultValueFactory = _ => 480 };
-        var seed = new Option<int>("--seed") { Description = "Another seed is another sleeper and another night.", DefaultValueFactory = _ => 1 };
-        var rate = new Option<int>("--rate") { Description = "Samples per second, 100 to 512.", DefaultValueFactory = _ => 128 };
-        var channels = new Option<string?>("--channels") { Description = "Some of F4,C4,O2,LOC,ROC,Chin. Default: all six." };
-        var events = new Option<string?>("--events") { Description = "Also write all events to this CSV file." };
+        var output = new Option<string>("--out") { Description = "The EDF+ file to write; with --nights, a folder.", Required = true };
+        var nights = new Option<int?>("--nights") { Description = "Make this many nights, one a subject, with a manifest to train from. Run it again after a stop: complete nights stay." };
+        var events = new Option<string?>("--events") { Description = "Also write all events and artefacts to this CSV file; a cohort has one beside each night." };
+        var options = new SimulateOptions();
         var command = new Command("simulate",
-            "Make up a night of polysomnography whose stages and events are known, as EDF+ with annotations.\n\n" +
-            "The same seed and options give the same file. Recordings shorter than 240 minutes show a whole night's architecture in fast motion, " +
-            "so that half an hour holds wake, N1, N2, N3 and R where possible.\n\n" +
+            "Make up nights of polysomnography whose stages and events are known, as EDF+ with annotations: stages, and every event and artefact with onset, duration, channel, " +
+            "amplitude and frequency. The same seed and options give the same file.\n\n" +
+            "Recordings shorter than 240 minutes show a whole night's architecture in fast motion, so that half an hour holds wake, N1, N2, N3 and R where possible.\n\n" +
             "Example: sleepvlm simulate --out night.edf --seed 7\n" +
-            "         sleepvlm simulate --out short.edf --minutes 30 --channels C4,LOC,ROC --events short.csv")
+            "         sleepvlm simulate --out short.edf --minutes 30 --channels C4,LOC,ROC --events short.csv\n" +
+            "         sleepvlm simulate --out apnoea.edf --disorder apnoea --age 61 --rate 256\n" +
+            "         sleepvlm simulate --out SC4001.edf --hypnogram SC4001EC-Hypnogram.edf --montage sleep-edf --rate 100\n" +
+            "         sleepvlm simulate --out faults.edf --artefacts detached,mains --mains 60\n" +
+            "         sleepvlm simulate --out cohort --nights 40 --disorder mixed    # then: sleepvlm train ... cohort/manifest.csv")
         {
-            output, minutes, seed, rate, channels, events,
+            output, nights, events,
         };
+        foreach (var option in options.Options) command.Options.Add(option);
         command.SetAction((parse, token) =>
         {
-            var settings = new SimulationSettings { Seed = parse.GetValue(seed), Minutes = parse.GetValue(minutes), SampleRateHz = parse.GetValue(rate) };
-            var roles = Roles(parse.GetValue(channels));
-            return Task.Run(() => Run(settings, roles, parse.GetValue(output)!, parse.GetValue(events), token), token);
+            var (path, count, eventsPath) = (parse.GetValue(output)!, parse.GetValue(nights), parse.GetValue(events));
+            if (count is not null && eventsPath is not null) throw new SleepVlmException("--events and --nights: a cohort has an events file beside each night; leave --events out");
+            return Task.Run(() =>
+            {
+                var request = options.Read(parse, token);
+                if (request.Filled > 0) Console.Error.WriteLine($"hypnogram: {request.Filled} of {request.Settings.EpochCount} epochs have no stage; each takes that of the epoch before");
+                return count is { } subjects ? RunCohort(request, subjects, path, token) : Run(request.Settings, request.Channels, path, eventsPath, token);
+            }, token);
         });
         return command;
     }
 
-    /// <summary>Simulates and writes; returns the exit code.</summary>
-    public static int Run(SimulationSettings settings, IReadOnlyList<ChannelRole> roles, string path, string? eventsPath, CancellationToken cancellationToken)
+    /// <summary>Simulates and writes one night; returns the exit code.</summary>
+    /// <param name="settings">What to make.</param>
+    /// <param name="channels">Names of channels to keep; null for all.</param>
+    /// <param name="path">The EDF+ file.</param>
+    /// <param name="eventsPath">The CSV file of events, or null.</param>
+    /// <param name="cancellationToken">Leaves no file behind.</param>
+    public static int Run(SimulationSettings settings, IReadOnlyList<string>? channels, string path, string? eventsPath, CancellationToken cancellationToken)
     {
         RequireFolder("--out", path);
         if (eventsPath is not null) RequireFolder("--events", eventsPath);
+        using var progress = new ConsoleProgress();
+        var night = NightSimulator.Simulate(settings, progress.Of("simulate"), cancellationToken);
+        if (channels is not null) night = night.WithChannelsNamed(channels);
+        // The short file first: where it cannot be written, there is no recording to clean up.
+        if (eventsPath is not null) SimulatedNightFile.WriteEvents(eventsPath, night);
+        SimulatedNightFile.WriteEdf(path, night, progress.Of("write"), cancellationToken);
+        var stages = string.Join(", ", Enum.GetValues<SleepStage>().Select(stage =>
+            string.Create(CultureInfo.InvariantCulture, $"{stage} {night.Epochs.Count(epoch => epoch.Stage == stage)}")));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{path}: {night.Epochs.Count} epochs ({stages}), {night.Events.Count} events, {night.Artefacts.Count} artefacts; age {night.AgeYears}, disorder {SimulateOptions.Key(settings.Disorder)}"));
+        return ExitCode.Done;
+    }
+
+    private static int RunCohort(SimulateRequest request, int nights, string path, CancellationToken cancellationToken)
+    {
+        using var folder = OutputFolder.Open(path);
+        var cohort = new SimulatedCohort(path, request.Settings, nights, request.IsMixed, request.Channels);
+        var kept = 0;
         using (var progress = new ConsoleProgress())
         {
-            var night = NightSimulator.Simulate(settings, progress.Of("simulate"), cancellationToken).WithChannels(roles);
-            // The short file first: where it cannot be written, there is no recording to clean up.
-            if (eventsPath is not null) SimulatedNightFile.WriteEvents(eventsPath, night);
-            SimulatedNightFile.WriteEdf(path, night, progress.Of("write"), cancellationToken);
-            var stages = string.Join(", ", Enum.GetValues<SleepStage>().Select(stage =>
-                string.Create(CultureInfo.InvariantCulture, $"{stage} {night.Epochs.Count(epoch => epoch.Stage == stage)}")));
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {night.Epochs.Count} epochs ({stages}), {night.Events.Count} events"));
+            cohort.Make((done, found, total) =>
+            {
+                kept = found;
+                progress.Show("simulate", done, total, "nights", found);
+            }, cancellationToken);
         }
+
+        Console.Out.WriteLine($"{cohort.ManifestPath}: {nights} nights, {kept} of them there before");
         return ExitCode.Done;
     }
 
     // Asked before the minutes of work, not after.
     private static void RequireFolder(string option, string path)
     {
-        if (Directory.Exists(path)) throw new SleepVlmException($"{option} {path}: this is a folder; name a file");
+        if (Directory.Exists(path)) throw new SleepVlmException($"{option} {path}: this is a folder; name a file{(option == "--out" ? ", or add --nights for a cohort" : "")}");
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw new SleepVlmException($"{option} {path}: its folder does not exist; make it first");
-    }
-
-    private static IReadOnlyList<ChannelRole> Roles(string? list)
-    {
-        if (list is null) return Enum.GetValues<ChannelRole>();
-        return [.. list.Split(',', StringSplitOptions.TrimEntries).Select(name =>
-            Enum.GetValues<ChannelRole>().Where(role => role.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<ChannelRole?>().FirstOrDefault()
-            ?? throw new SleepVlmException($"--channels: '{name}' is not a channel; name some of {string.Join(",", Enum.GetValues<ChannelRole>())}"))];
     }
 }

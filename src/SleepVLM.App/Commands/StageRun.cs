@@ -8,8 +8,6 @@ namespace SleepVLM.App.Commands;
 /// <summary>Stages a recording and writes everything that was asked for.</summary>
 public static class StageRun
 {
-    private static readonly AnswerOptions AnswerOptions = new();
-
     /// <summary>Runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(StageArguments arguments, CancellationToken cancellationToken)
     {
@@ -24,10 +22,11 @@ public static class StageRun
 
         using var bar = new ConsoleProgress();
         var progress = new StagingConsole(bar);
-        await using var stager = await Stagers.LoadAsync(arguments.Model, arguments.Context, rules, arguments.Device, AnswerOptions);
+        var (stager, longest) = await Stagers.LoadAsync(arguments.Stager with { Notice = line => bar.Say($"model    {line}") }, rules, cancellationToken);
+        await using var _ = stager;
         var pipeline = new StagingPipeline(stager, new RuleChecker(rules, plugins.RuleChecks), rules);
         var request = new StagingRequest(
-            arguments.RecordingPath, ledger, arguments.Montage, arguments.Style, arguments.Detail, arguments.Seed, AnswerOptions.MaxTokens,
+            arguments.RecordingPath, ledger, arguments.Montage, arguments.Style, arguments.Detail, arguments.Seed, longest,
             count => EpochRange.Select(arguments.Epochs, count));
         try
         {

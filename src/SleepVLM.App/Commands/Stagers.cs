@@ -1,6 +1,8 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Staging;
+using SleepVLM.Engine.Staging.Prompts;
+using SleepVLM.Remote;
 using SleepVLM.Torch.Generation;
 
 namespace SleepVLM.App.Commands;
@@ -11,21 +13,72 @@ internal static class Stagers
     /// <summary>The name of the decider that needs no model.</summary>
     public const string Rules = "rules";
 
-    /// <summary>Loads a decider.</summary>
-    /// <param name="nameOrFolder"><c>rules</c>, a shipped model or a folder with a checkpoint.</param>
-    /// <param name="context">What stages are decided from; null for what suits the decider.</param>
+    // For a model that learned neither the rules nor the form of an answer.
+    private const string RemotePrompt = "stage-epoch-chat";
+
+    /// <summary>Loads a decider, or connects to it.</summary>
+    /// <param name="choice">Which, and how.</param>
     /// <param name="rules">The rule book.</param>
-    /// <param name="device">Where a model runs.</param>
-    /// <param name="options">How it answers.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The decider, and the longest answer it may give in tokens.</returns>
     /// <exception cref="SleepVlmException">There is no such model, or it does not fit.</exception>
-    public static async Task<IEpochStager> LoadAsync(string nameOrFolder, StageContext? context, RuleBook rules, string device, AnswerOptions options)
+    public static async Task<(IEpochStager Stager, int MaxTokens)> LoadAsync(StagerChoice choice, RuleBook rules, CancellationToken cancellationToken)
     {
-        if (nameOrFolder == Rules)
-            return context == StageContext.Window
-                ? throw new SleepVlmException("the rule stager decides from the whole night, not by the window; leave the context out, or name a model")
-                : new RuleBookStager();
-        var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(nameOrFolder), new ModelSetting(AppFolders.Prompts, rules, device));
-        var windows = new VisionLanguageStager(model, options);
-        return (context ?? (model.DecidesFirst ? StageContext.Night : StageContext.Window)) == StageContext.Night ? new NightContextStager(windows) : windows;
+        if (choice.Model == Rules)
+        {
+            if (choice.Context == StageContext.Window) throw new SleepVlmException("the rule stager decides from the whole night, not by the window; leave the context out, or name a model");
+            if (choice.PromptFile is not null) throw new SleepVlmException("--prompt: the rule stager takes no prompt; leave --prompt out, or name a model");
+            return (new RuleBookStager(), new AnswerOptions().MaxTokens);
+        }
+
+        var isRemote = RemoteAddress.IsRemote(choice.Model);
+        var model = isRemote ? await ConnectAsync(choice, rules, cancellationToken) : await LoadFolderAsync(choice, rules);
+        var options = model is RemoteModel remote ? new AnswerOptions(MaxTokens: remote.Prompt.MaxTokens) : new AnswerOptions();
+        try
+        {
+            var windows = new VisionLanguageStager(model, options);
+            var context = choice.Context ?? (model.DecidesFirst ? StageContext.Night : StageContext.Window);
+            return (context == StageContext.Night ? new NightContextStager(windows) : windows, options.MaxTokens);
+        }
+        catch
+        {
+            await model.DisposeAsync();
+            throw;
+        }
     }
+
+    private static async Task<IVisionLanguageModel> LoadFolderAsync(StagerChoice choice, RuleBook rules) =>
+        await VisionLanguageModel.LoadAsync(AppFolders.Model(choice.Model), new ModelSetting(AppFolders.Prompts, rules, choice.Device, choice.PromptFile));
+
+    private static async Task<IVisionLanguageModel> ConnectAsync(StagerChoice choice, RuleBook rules, CancellationToken cancellationToken)
+    {
+        var addresses = RemoteAddress.ParseAll(choice.Model);
+        var prompt = choice.PromptFile is { } file ? PromptTemplate.LoadFile(file, AppFolders.Prompts) : PromptTemplate.Load(AppFolders.Prompts, RemotePrompt);
+        if (addresses.Where(address => address.IsElsewhere).Select(address => address.BaseUri.Authority).ToArray() is { Length: > 0 } elsewhere)
+            choice.Notice($"pictures of the recording go to {string.Join(", ", elsewhere)}");
+        var settings = new RemoteSettings
+        {
+            ApiKey = Environment.GetEnvironmentVariable(RemoteSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
+            Seed = choice.Seed, Concurrency = choice.Concurrency, AnswerTimeout = choice.Timeout, Notice = choice.Notice,
+        };
+        return await RemoteModel.ConnectAsync(addresses, settings, prompt, rules, cancellationToken);
+    }
+}
+
+/// <summary>Who is to decide.</summary>
+/// <param name="Model"><c>rules</c>, a shipped model, a folder with a checkpoint, or addresses of servers.</param>
+/// <param name="Device">Where a model of a folder runs.</param>
+/// <param name="Context">What stages are decided from; null for what suits the model.</param>
+/// <param name="PromptFile">Prompt in place of the usual one; null for the usual one.</param>
+/// <param name="Seed">Seed of anything drawn by chance.</param>
+public sealed record StagerChoice(string Model, string Device = "auto", StageContext? Context = null, string? PromptFile = null, ulong Seed = 0)
+{
+    /// <summary>Questions that one server works on at a time.</summary>
+    public int Concurrency { get; init; } = new RemoteSettings().Concurrency;
+
+    /// <summary>Longest time for one answer of a server.</summary>
+    public TimeSpan Timeout { get; init; } = new RemoteSettings().AnswerTimeout;
+
+    /// <summary>Told in one line what becomes of the servers.</summary>
+    public Action<string> Notice { get; init; } = _ => { };
 }

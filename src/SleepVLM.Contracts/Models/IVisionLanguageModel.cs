@@ -18,11 +18,15 @@ public interface IVisionLanguageModel : IAsyncDisposable
 
 /// <summary>Who decides.</summary>
 /// <param name="Name">Shown name, for example <c>nano</c>.</param>
-/// <param name="Sha256">Hash of weights and settings, hexadecimal.</param>
+/// <param name="Sha256">Hash of weights and settings, hexadecimal; for a remote model of what its server tells of them.</param>
 /// <param name="Prompt">Name of the prompt it was trained with.</param>
 /// <param name="PromptSha256">Hash of that prompt.</param>
-/// <param name="ParameterCount">Number of weights.</param>
-public sealed record ModelIdentity(string Name, string Sha256, string Prompt, string PromptSha256, long ParameterCount);
+/// <param name="ParameterCount">Number of weights; 0 where a remote engine does not tell.</param>
+public sealed record ModelIdentity(string Name, string Sha256, string Prompt, string PromptSha256, long ParameterCount)
+{
+    /// <summary>Engine that runs the weights, with its version, for example <c>vLLM 0.11.0</c>; null for our own.</summary>
+    public string? Engine { get; init; }
+}
 
 /// <summary>A target epoch with its neighbours. At the edge of a recording a neighbour repeats the edge epoch.</summary>
 /// <param name="Previous">Picture of the epoch before.</param>
@@ -50,6 +54,10 @@ public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full
 /// <param name="Target">Epoch it speaks of.</param>
 /// <param name="Text">The answer to the letter.</param>
 /// <param name="Truncated">Cut by the length limit.</param>
-/// <param name="Hypnodensity">Probabilities of the stage token, renormalised over the five stages; the model's own where the stage was given, too.</param>
+/// <param name="Hypnodensity">Probabilities of the stage token, renormalised over the five stages; the model's own where the stage was given, too. Null where they are not known.</param>
 /// <param name="TokenCount">Tokens generated.</param>
-public sealed record WindowAnswer(EpochIndex Target, string Text, bool Truncated, Hypnodensity? Hypnodensity, int TokenCount);
+public sealed record WindowAnswer(EpochIndex Target, string Text, bool Truncated, Hypnodensity? Hypnodensity, int TokenCount)
+{
+    /// <summary>What was out of the ordinary, for the provenance of the outcome.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

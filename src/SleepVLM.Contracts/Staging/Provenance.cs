@@ -12,4 +12,8 @@ namespace SleepVLM.Contracts;
 /// <param name="Notes">What was done out of the ordinary for this epoch, such as a repeated edge epoch.</param>
 public sealed record Provenance(
     string Model, string ModelSha256, string Prompt, string PromptSha256, string RenderStyle,
-    string RuleBookSha256, ulong Seed, string Program, IReadOnlyList<string> Notes);
+    string RuleBookSha256, ulong Seed, string Program, IReadOnlyList<string> Notes)
+{
+    /// <summary>Engine that ran the model, with its version, for example <c>vLLM 0.11.0</c>; null for our own.</summary>
+    public string? Engine { get; init; }
+}

@@ -39,13 +39,22 @@ internal sealed class ChannelFindings
     public SlowWaveMeter SlowWaveMeter { get; }
 
     /// <summary>Spindles as stretches; <see cref="Stretch.Size"/> is peak to peak.</summary>
-    public Stretches Spindles { get; }
+    public Stretches Spindles { get; private set; }
 
     /// <summary>K complexes as stretches.</summary>
-    public Stretches KComplexes { get; }
+    public Stretches KComplexes { get; private set; }
 
     /// <summary>Spindles and K complexes below their operating points; those at them are among the traces too.</summary>
     public IReadOnlyList<DetectedEvent> Traces { get; }
+
+    /// <summary>Takes in what several channels show together, of this one.</summary>
+    public void Include(IEnumerable<DetectedEvent> joint)
+    {
+        var own = joint.Where(found => found.Channel == Channel.Role).ToLookup(found => found.Kind);
+        _spindles.AddRange(own[SleepEventKind.Spindle]);
+        _kComplexes.AddRange(own[SleepEventKind.KComplex]);
+        (Spindles, KComplexes) = (Cover(_spindles), Cover(_kComplexes));
+    }
 
     public IEnumerable<DetectedEvent> Events() => [.. Alpha.Events(), .. _spindles, .. _slowWaveEvents, .. _kComplexes, .. _vertexWaves, .. _sawtooth];
 

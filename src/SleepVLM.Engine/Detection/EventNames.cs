@@ -26,6 +26,9 @@ public static class EventNames
     /// <summary>For people and annotations, for example <c>K complex</c>.</summary>
     public static string Text(SleepEventKind kind) => All[kind].Text;
 
+    /// <summary>The kind that <see cref="Text"/> names, or null.</summary>
+    public static SleepEventKind? OfText(string text) => All.Where(pair => pair.Value.Text == text).Select(pair => (SleepEventKind?)pair.Key).FirstOrDefault();
+
     /// <summary>For options and tables, for example <c>kcomplex</c>.</summary>
     public static string Key(SleepEventKind kind) => All[kind].Key;
 

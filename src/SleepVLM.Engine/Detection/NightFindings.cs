@@ -1,5 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Detection.Eyes;
+using SleepVLM.Engine.Detection.Joint;
 using SleepVLM.Engine.Detection.Muscle;
 using SleepVLM.Engine.Detection.Signals;
 
@@ -21,12 +22,12 @@ internal sealed class NightFindings
         Movements = BodyMovements.Of(signals, Chin);
         // Without a chin, movement is read off the EEG itself and cannot forbid what is read off it too.
         var movements = Chin?.SecondMedian > 0 ? Movements : null;
+        var evidence = JointEvidence.Of(signals, cancellationToken);
         var eyes = signals.Eyes is var (left, right) ? new EyePair(left, right) : null;
         if (eyes is not null)
         {
             var frontal = signals.Channel(ChannelRole.F4);
             RapidEyeMovements = RapidEyeMovements.Of(eyes, frontal, movements);
-            SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
             _blinks.AddRange(Blinks.Events(eyes, frontal, movements));
             _eyeTraces.AddRange(EyeTraces.Of(eyes));
         }
@@ -38,6 +39,23 @@ internal sealed class NightFindings
             cancellationToken.ThrowIfCancellationRequested();
             _eeg[eeg[i].Role] = new ChannelFindings(eeg[i], eeg.Length < 2 ? null : eeg[i == 0 ? 1 : i - 1], eyes, movements);
             progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
+        }
+
+        if (eyes is not null)
+        {
+            var remLike = RemLikeSeconds.Of(Chin, eeg.FirstOrDefault(), _eeg.Values.Select(found => found.Spindles));
+            RapidEyeMovements!.Include([.. JointEyeMovements.Find(evidence!.EyeMovements, eyes, RapidEyeMovements.Covered, remLike, movements)]);
+            SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
+        }
+
+        if (eeg.Length > 0)
+        {
+            DetectedEvent[] joint =
+            [
+                .. JointSpindles.Events(evidence!.Spindles, eeg, _eeg.Values.Select(found => found.Spindles)),
+                .. JointKComplexes.Events(evidence.KComplexes, eeg, [.. _eeg.Values], eyes, movements),
+            ];
+            foreach (var found in _eeg.Values) found.Include(joint);
         }
 
         var context = new RemContext(RapidEyeMovements?.Events ?? [], _eeg.Values.Select(found => found.Spindles), eeg.FirstOrDefault()?.RateHz ?? 1);

@@ -47,9 +47,10 @@ internal static class ChinPainter
 
     private static void AddTwitches(SignalCanvas canvas, StageCourse course, SubjectTraits traits, NoiseSource noise)
     {
-        for (var t = noise.Exponential(6); t < canvas.Seconds; t += noise.Exponential(6))
-            if (noise.Chance(course.Share(SleepStage.R, t) * 0.5 + 0.04))
-                AddBurst(canvas, t, noise.Uniform(0.1, 0.6), traits.ChinRmsMicrovolts * noise.LogNormal(0.7, 0.6), noise);
+        var (gap, size) = (6 / traits.RemTwitches, 0.7 * Math.Sqrt(traits.RemTwitches));
+        for (var t = noise.Exponential(gap); t < canvas.Seconds; t += noise.Exponential(gap))
+            if (noise.Chance(course.Share(SleepStage.R, t) * 0.5 + 0.04 / traits.RemTwitches))
+                AddBurst(canvas, t, noise.Uniform(0.1, 0.6), traits.ChinRmsMicrovolts * noise.LogNormal(size, 0.6), noise);
     }
 
     private static void AddBurst(SignalCanvas canvas, double onset, double duration, double rms, NoiseSource noise) =>

@@ -5,6 +5,9 @@ namespace SleepVLM.Engine.Simulation;
 /// <summary>When the sleeper stirs: arousals and body movements, drawn before anything is synthesised because stages, muscles and electrodes all follow them.</summary>
 internal sealed record DisturbancePlan(IReadOnlyList<SleepEvent> Arousals, IReadOnlyList<SleepEvent> Movements)
 {
+    /// <summary>Onsets of K complexes that lead an arousal, beside those that come by themselves.</summary>
+    public IReadOnlyList<double> LeadingKComplexes { get; init; } = [];
+
     private const double ShortestArousalSeconds = 3; // AASM manual, arousal rule
 
     public static DisturbancePlan Draw(IReadOnlyList<SleepStage> stages, SubjectTraits traits, NoiseSource noise)
@@ -25,12 +28,19 @@ internal sealed record DisturbancePlan(IReadOnlyList<SleepEvent> Arousals, IRead
                 var longest = lightens ? 12 : 9;
                 arousals.Add(new(SleepEventKind.Arousal, start, Math.Clamp(noise.LogNormal(6, 0.4), ShortestArousalSeconds, longest), ChannelRole.C4, 0, noise.Uniform(8, 20)));
             }
-            var moving = awake ? 1 : lightens && next == SleepStage.W ? 6 : 0.05;
+            var moving = awake ? 1 : lightens && next == SleepStage.W ? 6 : stage == SleepStage.R && traits.RemTwitches > 1 ? 1.5 : 0.05;
             if (noise.Chance(Math.Min(0.6, traits.MovementsPerHour / 120 * moving)))
                 movements.Add(new(SleepEventKind.BodyMovement, onset + noise.Uniform(0, 25), Math.Clamp(noise.LogNormal(5, 0.6), 1.5, 25),
                     ChannelRole.F4, noise.LogNormal(190, 0.6), 0));
         }
         return new DisturbancePlan(arousals, movements);
+    }
+
+    /// <summary>The same night with the arousals that end apnoeas.</summary>
+    public DisturbancePlan WithApnoeas(IReadOnlyList<SleepStage> stages, NoiseSource noise)
+    {
+        var (arousals, kComplexes) = ApnoeaTrains.Draw(stages, noise);
+        return this with { Arousals = ApnoeaTrains.Merge(Arousals, arousals), LeadingKComplexes = kComplexes };
     }
 
     private static double Susceptibility(SleepStage stage) => stage switch { SleepStage.N1 => 1.6, SleepStage.N3 => 0.4, SleepStage.R => 1.2, _ => 1 };

@@ -11,13 +11,13 @@ internal static class NightArchitecture
     private const int WholeNightEpochs = 960;
     private const int CompressionAttempts = 60;
 
-    public static SleepStage[] Plan(int epochCount, NoiseSource noise)
+    public static SleepStage[] Plan(int epochCount, StageTendency tendency, NoiseSource noise)
     {
-        if (epochCount >= UncompressedMinutes * 2) return DrawWithSleep(epochCount, noise);
+        if (epochCount >= UncompressedMinutes * 2) return DrawWithSleep(epochCount, tendency, noise);
         var best = Array.Empty<SleepStage>();
         for (var attempt = 0; attempt < CompressionAttempts; attempt++)
         {
-            var candidate = Compress(DrawWithSleep(WholeNightEpochs, noise), epochCount);
+            var candidate = Compress(DrawWithSleep(WholeNightEpochs, tendency, noise), epochCount);
             if (best.Length == 0 || candidate.Distinct().Count() > best.Distinct().Count()) best = candidate;
             if (best.Distinct().Count() == Enum.GetValues<SleepStage>().Length) break;
         }
@@ -25,11 +25,11 @@ internal static class NightArchitecture
     }
 
     // One real night in some hundreds holds next to no sleep; it teaches nothing and a demo of it looks broken.
-    private static SleepStage[] DrawWithSleep(int epochCount, NoiseSource noise)
+    private static SleepStage[] DrawWithSleep(int epochCount, StageTendency tendency, NoiseSource noise)
     {
         for (;;)
         {
-            var night = new StageDynamics(noise).Draw(epochCount);
+            var night = new StageDynamics(noise, tendency).Draw(epochCount);
             if (night.Count(stage => stage != SleepStage.W) >= epochCount / 4) return night;
         }
     }

@@ -14,9 +14,29 @@ public sealed record SimulationSettings
     /// <value>480.</value>
     public double Minutes { get; init; } = 480;
 
-    /// <summary>Samples per second of every channel: 100 to 512.</summary>
+    /// <summary>Samples per second of every channel: 50 to 2048, whole samples in 30 s, for example 102.4.</summary>
     /// <value>128.</value>
-    public int SampleRateHz { get; init; } = 128;
+    public double SampleRateHz { get; init; } = 128;
+
+    /// <summary>What the sleeper suffers from.</summary>
+    /// <value>None.</value>
+    public Disorder Disorder { get; init; } = Disorder.None;
+
+    /// <summary>Age in years, 18 to 100; null to draw it.</summary>
+    /// <value>null.</value>
+    public int? AgeYears { get; init; }
+
+    /// <summary>Derivations that are recorded.</summary>
+    /// <value>Aasm.</value>
+    public SimulatedMontage Montage { get; init; } = SimulatedMontage.Aasm;
+
+    /// <summary>Artefacts to plant plainly in stretches of single channels, and no others; null for those that come by themselves, mostly faint.</summary>
+    /// <value>null.</value>
+    public ArtefactKinds? PlantedArtefacts { get; init; }
+
+    /// <summary>Frequency of mains hum, 50 or 60; null to draw one of them.</summary>
+    /// <value>null.</value>
+    public int? MainsHz { get; init; }
 
     /// <summary>Stages to follow instead of drawn ones, one per epoch; decides the length when given.</summary>
     /// <remarks>The scored stage of an epoch can still change between N2 and N3 when its slow waves say so.</remarks>
@@ -41,7 +61,12 @@ public sealed record SimulationSettings
             throw new SimulationException(FormattableString.Invariant($"cannot simulate a hypnogram of {Hypnogram.Count} epochs: give 2 to 2880"));
         if (EventLevelDb is not (null or (>= -40 and <= 40)))
             throw new SimulationException(FormattableString.Invariant($"cannot plant events at {EventLevelDb} dB: give -40 to 40"));
-        if (SampleRateHz is not (>= 100 and <= 512))
-            throw new SimulationException(FormattableString.Invariant($"cannot simulate at {SampleRateHz} Hz: give 100 to 512"));
+        if (SampleRateHz is not (>= SampleRates.LowestHz and <= SampleRates.HighestHz))
+            throw new SimulationException(FormattableString.Invariant($"cannot simulate at {SampleRateHz} Hz: give {SampleRates.LowestHz} to {SampleRates.HighestHz}"));
+        if (SampleRates.RecordLength(SampleRateHz) is null)
+            throw new SimulationException(FormattableString.Invariant($"cannot simulate at {SampleRateHz} Hz: EDF stores whole samples, and this rate gives none in 30 s; give one like 102.4, 128 or 333.3"));
+        if (AgeYears is not (null or (>= AgeEffects.Youngest and <= AgeEffects.Oldest)))
+            throw new SimulationException($"cannot simulate a sleeper of {AgeYears} years: give {AgeEffects.Youngest} to {AgeEffects.Oldest}");
+        if (MainsHz is not (null or 50 or 60)) throw new SimulationException($"cannot simulate mains of {MainsHz} Hz: give 50 or 60");
     }
 }

@@ -15,8 +15,10 @@ internal sealed class SleepWavePainter(
     private readonly EventLevel _kComplexLevel = EventLevel.OfSwing(canvas, levelDb, 0.5, 5, ChannelRole.F4);
     private readonly List<SleepEvent> _events = [];
 
-    public IReadOnlyList<SleepEvent> Paint()
+    /// <param name="leadingKComplexes">Onsets of K complexes that others planned.</param>
+    public IReadOnlyList<SleepEvent> Paint(IReadOnlyList<double> leadingKComplexes)
     {
+        foreach (var onset in leadingKComplexes) AddKComplex(onset);
         // Sigma comes and goes about every 50 s in stable NREM sleep (Lecci et al. 2017); spindles and K complexes follow it.
         var rhythm = SlowDrift.Course(noise, canvas.Seconds, 0.6, 40);
         var period = noise.Uniform(40, 65);

@@ -16,11 +16,15 @@ internal sealed class StageDynamics
 
     private readonly double[] _subjectShift = new double[StageCount];
     private readonly NoiseSource _noise;
+    private readonly double _restlessness;
 
-    public StageDynamics(NoiseSource noise)
+    /// <param name="noise">Of this night.</param>
+    /// <param name="tendency">How the sleeper differs from the mean; null for not at all.</param>
+    public StageDynamics(NoiseSource noise, StageTendency? tendency = null)
     {
-        _noise = noise;
-        for (var s = 0; s < StageCount; s++) _subjectShift[s] = noise.Gaussian(0, SubjectSd[s]);
+        var (shift, restlessness) = tendency ?? StageTendency.Neutral;
+        (_noise, _restlessness) = (noise, restlessness);
+        for (var s = 0; s < StageCount; s++) _subjectShift[s] = shift[s] + noise.Gaussian(0, SubjectSd[s]);
     }
 
     /// <summary>Draws a whole night that begins awake.</summary>
@@ -69,7 +73,7 @@ internal sealed class StageDynamics
         var sum = 0.0;
         for (var next = 0; next < StageCount; next++)
         {
-            var score = _subjectShift[next];
+            var score = _subjectShift[next] - ((int)stage == next ? _restlessness : 0);
             var row = Coefficients.Value[(int)stage, next];
             for (var i = 0; i < row.Length; i++) score += row[i] * features[i];
             sum += weight[next] = Math.Exp(score);

@@ -57,6 +57,8 @@ internal sealed record SubjectTraits
     public required double ChinSleepShare { get; init; }
     /// <summary>Chin tone of R as a share of N2's; some people hardly lose it.</summary>
     public required double ChinRemShare { get; init; }
+    /// <summary>Phasic twitches of the chin in R, as a factor of the usual; REM without atonia has many.</summary>
+    public double RemTwitches { get; init; } = 1;
 
     /// <summary>Arousals an hour of sleep.</summary>
     public required double ArousalsPerHour { get; init; }

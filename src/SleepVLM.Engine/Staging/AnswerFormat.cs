@@ -48,6 +48,9 @@ public sealed record AnswerFormat
     /// <summary>Whether the object stands in a Markdown fence, a key per line.</summary>
     public bool Fenced { get; }
 
+    /// <summary>Whether the stage is named before the prose, or there is no prose.</summary>
+    public bool NamesStageFirst => Keys.First(key => key is SleepStageKey or ReasoningText) == SleepStageKey;
+
     /// <summary>The same without prose.</summary>
     public AnswerFormat WithoutProse => new([.. Keys.Where(key => key != ReasoningText)], Fenced);
 

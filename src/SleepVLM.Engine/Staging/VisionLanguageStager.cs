@@ -43,7 +43,7 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
 
             if (!await answers.MoveNextAsync()) throw new InvalidOperationException($"the model gave no answer for {epoch}");
             hashes.TryRemove(epoch, out var hash);
-            yield return Read(answers.Current, hash!, job.Provenance with { Notes = windows.NotesFor(epoch) });
+            yield return Read(answers.Current, hash!, job.Provenance with { Notes = [.. windows.NotesFor(epoch), .. answers.Current.Notes] });
         }
     }
 

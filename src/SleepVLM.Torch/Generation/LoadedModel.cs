@@ -7,6 +7,7 @@ using SleepVLM.Torch.Images;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Tokens;
 using SleepVLM.Torch.Weights;
+using SleepVLM.Torch.Weights.Adapters;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Generation;
@@ -23,7 +24,7 @@ internal sealed class LoadedModel : IDisposable
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, PromptTemplate prompt, RuleBook rules, string sha256)
     {
         (_model, _tokenizer, _card, _prompt, _rules) = (model, tokenizer, card, prompt, rules);
-        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, model.parameters().Sum(p => p.numel()));
+        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, TensorPlan.ParameterCount(model.Config));
     }
 
     public ModelIdentity Identity { get; }
@@ -32,15 +33,30 @@ internal sealed class LoadedModel : IDisposable
 
     public static LoadedModel Load(string folder, ModelSetting setting)
     {
-        if (!Directory.Exists(folder)) throw new SleepVlmException($"{folder}: no such model; name one of the shipped models or a folder with config.json");
-        var config = Qwen25VlConfig.Read(folder);
-        var card = ModelCard.Read(folder);
-        var prompt = PromptTemplate.Load(setting.PromptFolder, card?.Prompt ?? "stage-epoch");
+        var parts = ModelFolder.Of(folder);
+        var config = Qwen25VlConfig.Read(parts.Base);
+        var card = parts.ReadCard();
+        var prompt = setting.PromptFile is { } file
+            ? PromptTemplate.LoadFile(file, setting.PromptFolder)
+            : PromptTemplate.Load(setting.PromptFolder, card?.Prompt ?? PromptTemplate.PublishedTurn);
+        if (card is not null && card.PromptSha256 != prompt.Sha256 && setting.PromptFile is not null)
+            throw new SleepVlmException($"--prompt {setting.PromptFile}: {card.Name} was trained with the prompt {card.Prompt} and knows no other; leave --prompt out");
         if (card is not null && card.PromptSha256 != prompt.Sha256)
             throw new SleepVlmException($"{folder}: was trained with another version of the prompt {prompt.Name}; restore prompts/{prompt.Name}.yaml or train again");
-        card ??= ModelCard.Reference(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), prompt.Sha256);
-        var model = ModelFiles.Load(folder, config, Devices.Parse(setting.Device));
-        return new LoadedModel(model, BpeTokenizer.FromPretrained(folder), card, prompt, setting.Rules, Checkpoint.Sha256(folder));
+        card ??= ModelCard.Reference(parts.Name, prompt.Sha256);
+        var tokenizer = BpeTokenizer.FromPretrained(parts.Tokenizer);
+        TokenizerCheck.Require(tokenizer, config, parts.Tokenizer);
+        var model = ModelFiles.Load(parts.Base, config, Devices.Parse(setting.Device));
+        if (parts.HasAdapter) PutOn(model, parts.Path);
+        return new LoadedModel(model, tokenizer, card, prompt, setting.Rules, parts.Sha256());
+    }
+
+    // Added to the weights it costs nothing more; packed weights cannot be added to.
+    private static void PutOn(Qwen25Vl model, string folder)
+    {
+        using var adapter = AdapterFiles.Open(folder);
+        if (model.modules().Any(module => module is PackedLinear)) LoraAdapter.Attach(model, adapter);
+        else LoraAdapter.Merge(model, adapter);
     }
 
     public WindowBatchDecoder CreateDecoder(EpochImage example, AnswerOptions options)

@@ -1,12 +1,11 @@
 using SleepVLM.Torch.Weights;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Model;
 
 /// <summary>What every layer of one forward pass shares.</summary>
 /// <param name="Rotary">Angles of the new tokens, <c>[batch or 1, new, head width]</c>.</param>
-/// <param name="Mask">Added to the scores, <c>[new, all]</c> or wider; null for plain causal attention without a cache, or for a single new token.</param>
+/// <param name="Mask">Added to the scores, <c>[new, all]</c> or wider; null for plain causal attention without a cache, or for a single new token that sees all.</param>
 /// <param name="Cache">Earlier tokens; null when the whole sequence is given at once.</param>
 public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, IKeyValueStore? Cache);
 
@@ -27,14 +26,15 @@ public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
     private readonly GroupedQueryAttention self_attn;
     private readonly GatedMlp mlp;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The model's configuration.</param>
     /// <param name="layer">Position in the stack, from 0.</param>
-    public DecoderLayer(Qwen25VlConfig config, int layer) : base(nameof(DecoderLayer))
+    public DecoderLayer(WeightStorage storage, Qwen25VlConfig config, int layer) : base(nameof(DecoderLayer))
     {
-        input_layernorm = new RmsNorm(config.HiddenSize, config.RmsNormEps);
-        post_attention_layernorm = new RmsNorm(config.HiddenSize, config.RmsNormEps);
-        self_attn = new GroupedQueryAttention(config, layer);
-        mlp = new GatedMlp(config.HiddenSize, config.IntermediateSize, bias: false);
+        input_layernorm = new RmsNorm(storage, config.HiddenSize, config.RmsNormEps);
+        post_attention_layernorm = new RmsNorm(storage, config.HiddenSize, config.RmsNormEps);
+        self_attn = new GroupedQueryAttention(storage.Below(nameof(self_attn)), config, layer);
+        mlp = new GatedMlp(storage.Below(nameof(mlp)), config.HiddenSize, config.IntermediateSize, bias: false);
         RegisterComponents();
     }
 
@@ -49,20 +49,21 @@ public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
 /// <summary>Causal attention in which several query heads share one key-value head.</summary>
 public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tensor>
 {
-    private readonly Linear q_proj, k_proj, v_proj, o_proj;
+    private readonly nn.Module<Tensor, Tensor> q_proj, k_proj, v_proj, o_proj;
     private readonly int _layer;
     private readonly long _heads, _sharedHeads, _headWidth;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The model's configuration.</param>
     /// <param name="layer">Position in the stack, from 0.</param>
-    public GroupedQueryAttention(Qwen25VlConfig config, int layer) : base(nameof(GroupedQueryAttention))
+    public GroupedQueryAttention(WeightStorage storage, Qwen25VlConfig config, int layer) : base(nameof(GroupedQueryAttention))
     {
         _layer = layer;
         (_heads, _sharedHeads, _headWidth) = (config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadWidth);
-        q_proj = nn.Linear(config.HiddenSize, _heads * _headWidth);
-        k_proj = nn.Linear(config.HiddenSize, _sharedHeads * _headWidth);
-        v_proj = nn.Linear(config.HiddenSize, _sharedHeads * _headWidth);
-        o_proj = nn.Linear(_heads * _headWidth, config.HiddenSize, hasBias: false);
+        q_proj = storage.Linear(nameof(q_proj), config.HiddenSize, _heads * _headWidth);
+        k_proj = storage.Linear(nameof(k_proj), config.HiddenSize, _sharedHeads * _headWidth);
+        v_proj = storage.Linear(nameof(v_proj), config.HiddenSize, _sharedHeads * _headWidth);
+        o_proj = storage.Linear(nameof(o_proj), _heads * _headWidth, config.HiddenSize, bias: false);
         RegisterComponents();
     }
 
@@ -73,7 +74,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
         var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
         var v = Heads(v_proj.call(x), _sharedHeads);
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
-        var y = x.shape[1] == 1 && pass.Cache is not null ? AttendOne(q, k, v) : AttendMany(q, k, v, pass);
+        var y = x.shape[1] == 1 && pass.Cache is not null ? AttendOne(q, k, v, pass.Mask) : AttendMany(q, k, v, pass);
         return o_proj.call(y);
     }
 
@@ -81,16 +82,15 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
 
     private Tensor AttendMany(Tensor q, Tensor k, Tensor v, DecoderPass pass)
     {
-        var y = nn.functional.scaled_dot_product_attention(q, Repeat(k), Repeat(v), attn_mask: pass.Mask, is_casual: pass.Mask is null);
+        var y = Attention.Of(q, Repeat(k), Repeat(v), pass.Mask, causal: pass.Mask is null);
         return y.transpose(1, 2).reshape(q.shape[0], q.shape[2], _heads * _headWidth);
     }
 
     // The group's query heads stand as rows of one product, so keys and values are read once and never repeated in memory.
-    private Tensor AttendOne(Tensor q, Tensor k, Tensor v)
+    private Tensor AttendOne(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
-        var rows = q.view(q.shape[0], _sharedHeads, _heads / _sharedHeads, _headWidth) * (1 / Math.Sqrt(_headWidth));
-        var weights = matmul(rows, k.transpose(2, 3)).to(ScalarType.Float32).softmax(-1).to(v.dtype);
-        return matmul(weights, v).reshape(q.shape[0], 1, _heads * _headWidth);
+        var rows = q.view(q.shape[0], _sharedHeads, _heads / _sharedHeads, _headWidth);
+        return Attention.OfOne(rows, k, v, mask).reshape(q.shape[0], 1, _heads * _headWidth);
     }
 
     private Tensor Repeat(Tensor x)

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Model;
@@ -6,16 +5,17 @@ namespace SleepVLM.Torch.Model;
 /// <summary><c>down(silu(gate(x)) * up(x))</c>, the feed-forward block of both towers.</summary>
 public sealed class GatedMlp : nn.Module<Tensor, Tensor>
 {
-    private readonly Linear gate_proj, up_proj, down_proj;
+    private readonly nn.Module<Tensor, Tensor> gate_proj, up_proj, down_proj;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="width">Width of input and output.</param>
     /// <param name="hiddenWidth">Width between.</param>
     /// <param name="bias">The vision tower has biases, the language model has none.</param>
-    public GatedMlp(long width, long hiddenWidth, bool bias) : base(nameof(GatedMlp))
+    public GatedMlp(WeightStorage storage, long width, long hiddenWidth, bool bias) : base(nameof(GatedMlp))
     {
-        gate_proj = nn.Linear(width, hiddenWidth, bias);
-        up_proj = nn.Linear(width, hiddenWidth, bias);
-        down_proj = nn.Linear(hiddenWidth, width, bias);
+        gate_proj = storage.Linear(nameof(gate_proj), width, hiddenWidth, bias);
+        up_proj = storage.Linear(nameof(up_proj), width, hiddenWidth, bias);
+        down_proj = storage.Linear(nameof(down_proj), hiddenWidth, width, bias);
         RegisterComponents();
     }
 

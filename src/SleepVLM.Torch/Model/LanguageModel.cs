@@ -11,12 +11,13 @@ public sealed class LanguageModel : nn.Module<Tensor, DecoderPass, Tensor>
     private readonly ModuleList<DecoderLayer> layers;
     private readonly RmsNorm norm;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The model's configuration.</param>
-    public LanguageModel(Qwen25VlConfig config) : base(nameof(LanguageModel))
+    public LanguageModel(WeightStorage storage, Qwen25VlConfig config) : base(nameof(LanguageModel))
     {
-        embed_tokens = nn.Embedding(config.VocabSize, config.HiddenSize);
-        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new DecoderLayer(config, i))]);
-        norm = new RmsNorm(config.HiddenSize, config.RmsNormEps);
+        embed_tokens = nn.Embedding_from_pretrained(storage.Weight(config.VocabSize, config.HiddenSize), freeze: false);
+        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new DecoderLayer(storage.Below($"{nameof(layers)}.{i}"), config, i))]);
+        norm = new RmsNorm(storage, config.HiddenSize, config.RmsNormEps);
         RegisterComponents();
     }
 
@@ -39,5 +40,5 @@ public sealed class LanguageModel : nn.Module<Tensor, DecoderPass, Tensor>
     }
 
     /// <summary>Hidden states <c>[..., width]</c> to logits <c>[..., vocabulary]</c>.</summary>
-    public Tensor Logits(Tensor hidden) => nn.functional.linear(hidden, embed_tokens.weight!);
+    public Tensor Logits(Tensor hidden) => HalfLinear.Multiply(hidden, embed_tokens.weight!);
 }

@@ -13,8 +13,9 @@ public static class MropeTable
     /// <param name="positions"><c>[3, batch * length]</c> row-major: time, row, column.</param>
     /// <param name="device">Where the model runs.</param>
     /// <param name="batch">Sequences of equal length; default 1.</param>
+    /// <param name="dtype">Element type of the model; default float32.</param>
     /// <returns>Tables of shape <c>[batch, length, head width]</c>.</returns>
-    public static RotaryTable Create(Qwen25VlConfig config, ReadOnlySpan<int> positions, Device device, int batch = 1)
+    public static RotaryTable Create(Qwen25VlConfig config, ReadOnlySpan<int> positions, Device device, int batch = 1, ScalarType dtype = ScalarType.Float32)
     {
         var half = config.HeadWidth / 2;
         var length = positions.Length / 3;
@@ -22,10 +23,10 @@ public static class MropeTable
         var axis = config.MropeSection.SelectMany((count, a) => Enumerable.Repeat(a, count)).ToArray();
         for (var j = 0; j < half; j++)
         {
-            var frequency = (float)(1 / Math.Pow(config.RopeTheta, 2.0 * j / config.HeadWidth));
+            var frequency = RotaryTable.Frequency(config.RopeTheta, 2.0 * j / config.HeadWidth, dtype);
             for (var i = 0; i < length; i++) angles[i * half + j] = positions[axis[j] * length + i] * frequency;
         }
 
-        return RotaryTable.FromAngles(angles, [batch, length / batch], half, device);
+        return RotaryTable.FromAngles(angles, [batch, length / batch], half, device, dtype);
     }
 }

@@ -10,10 +10,11 @@ public sealed class Qwen25Vl : nn.Module
     private readonly Towers model;
 
     /// <param name="config">Sizes of both towers.</param>
-    public Qwen25Vl(Qwen25VlConfig config) : base(nameof(Qwen25Vl))
+    /// <param name="storage">How the weights are held; single precision in the processor's memory where left out.</param>
+    public Qwen25Vl(Qwen25VlConfig config, WeightStorage? storage = null) : base(nameof(Qwen25Vl))
     {
         Config = config;
-        model = new Towers(config);
+        model = new Towers((storage ?? WeightStorage.Single).Below(nameof(model)), config);
         RegisterComponents();
     }
 
@@ -61,10 +62,10 @@ public sealed class Qwen25Vl : nn.Module
         public readonly VisionTower visual;
         public readonly LanguageModel language_model;
 
-        public Towers(Qwen25VlConfig config) : base(nameof(Towers))
+        public Towers(WeightStorage storage, Qwen25VlConfig config) : base(nameof(Towers))
         {
-            visual = new VisionTower(config.Vision);
-            language_model = new LanguageModel(config);
+            visual = new VisionTower(storage.Below(nameof(visual)), config.Vision);
+            language_model = new LanguageModel(storage.Below(nameof(language_model)), config);
             RegisterComponents();
         }
     }

@@ -1,5 +1,4 @@
 using SleepVLM.Torch.Weights;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Model;
@@ -12,15 +11,16 @@ public sealed class VisionBlock : nn.Module<Tensor, VisionLayout, Tensor>
     private readonly GatedMlp mlp;
     private readonly bool _fullAttention;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
     /// <param name="fullAttention">Whether patches attend over their whole image or over their window.</param>
-    public VisionBlock(VisionConfig config, bool fullAttention) : base(nameof(VisionBlock))
+    public VisionBlock(WeightStorage storage, VisionConfig config, bool fullAttention) : base(nameof(VisionBlock))
     {
         _fullAttention = fullAttention;
-        norm1 = new RmsNorm(config.HiddenSize, VisionTower.NormEpsilon);
-        norm2 = new RmsNorm(config.HiddenSize, VisionTower.NormEpsilon);
-        attn = new VisionAttention(config.HiddenSize, config.NumHeads);
-        mlp = new GatedMlp(config.HiddenSize, config.IntermediateSize, bias: true);
+        norm1 = new RmsNorm(storage, config.HiddenSize, VisionTower.NormEpsilon);
+        norm2 = new RmsNorm(storage, config.HiddenSize, VisionTower.NormEpsilon);
+        attn = new VisionAttention(storage.Below(nameof(attn)), config.HiddenSize, config.NumHeads);
+        mlp = new GatedMlp(storage.Below(nameof(mlp)), config.HiddenSize, config.IntermediateSize, bias: true);
         RegisterComponents();
     }
 
@@ -35,16 +35,17 @@ public sealed class VisionBlock : nn.Module<Tensor, VisionLayout, Tensor>
 /// <summary>Multi-head attention of patches with two-dimensional rotary positions.</summary>
 public sealed class VisionAttention : nn.Module<Tensor, RotaryTable, IReadOnlyList<SegmentRun>, Tensor>
 {
-    private readonly Linear qkv, proj;
+    private readonly nn.Module<Tensor, Tensor> qkv, proj;
     private readonly long _heads;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="width">Width of the tower.</param>
     /// <param name="heads">Attention heads.</param>
-    public VisionAttention(long width, long heads) : base(nameof(VisionAttention))
+    public VisionAttention(WeightStorage storage, long width, long heads) : base(nameof(VisionAttention))
     {
         _heads = heads;
-        qkv = nn.Linear(width, 3 * width);
-        proj = nn.Linear(width, width);
+        qkv = storage.Linear(nameof(qkv), width, 3 * width);
+        proj = storage.Linear(nameof(proj), width, width);
         RegisterComponents();
     }
 
@@ -64,5 +65,5 @@ public sealed class VisionAttention : nn.Module<Tensor, RotaryTable, IReadOnlyLi
         x.narrow(0, s.Start, (long)s.Count * s.Length).view(s.Count, s.Length, x.shape[1], x.shape[2]).transpose(1, 2);
 
     private static Tensor Attend(Tensor q, Tensor k, Tensor v) =>         // (segments, heads, length, head width)
-        nn.functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(q.shape[0] * q.shape[2], q.shape[1] * q.shape[3]);
+        Attention.Of(q, k, v).transpose(1, 2).reshape(q.shape[0] * q.shape[2], q.shape[1] * q.shape[3]);
 }

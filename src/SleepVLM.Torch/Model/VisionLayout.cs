@@ -20,7 +20,8 @@ public sealed record VisionLayout(
     /// <param name="windowTokens">Merged tokens along each side of a window.</param>
     /// <param name="headWidth">Width of one attention head.</param>
     /// <param name="device">Where the tower runs.</param>
-    public static VisionLayout Create(IReadOnlyList<GridThw> grids, int mergeSize, int windowTokens, int headWidth, Device device)
+    /// <param name="dtype">Element type of the tower.</param>
+    public static VisionLayout Create(IReadOnlyList<GridThw> grids, int mergeSize, int windowTokens, int headWidth, Device device, ScalarType dtype)
     {
         var windows = VisionWindows.Create(grids, mergeSize, windowTokens);
         var unit = mergeSize * mergeSize;
@@ -35,17 +36,17 @@ public sealed record VisionLayout(
         return new VisionLayout(
             tensor(order, device: device), tensor(inverse, device: device),
             SegmentRun.FromBoundaries(windows.CuWindowSeqlens), SegmentRun.FromBoundaries(windows.CuSeqlens),
-            RotaryTable.FromAngles(Angles(windows.RowColumn, order, headWidth), [order.Length], headWidth / 2, device));
+            RotaryTable.FromAngles(Angles(windows.RowColumn, order, headWidth, dtype), [order.Length], headWidth / 2, device, dtype));
     }
 
-    private static double[] Angles(ReadOnlySpan<int> rowColumn, long[] order, int headWidth)
+    private static double[] Angles(ReadOnlySpan<int> rowColumn, long[] order, int headWidth, ScalarType dtype)
     {
         var quarter = headWidth / 4;
         var angles = new double[order.Length * 2 * quarter];
         for (var i = 0; i < order.Length; i++)
             for (var j = 0; j < quarter; j++)
             {
-                var frequency = (float)(1 / Math.Pow(Theta, 2.0 * j / (headWidth / 2)));
+                var frequency = RotaryTable.Frequency(Theta, 2.0 * j / (headWidth / 2), dtype);
                 angles[i * 2 * quarter + j] = rowColumn[(int)order[i] * 2] * frequency;
                 angles[i * 2 * quarter + quarter + j] = rowColumn[(int)order[i] * 2 + 1] * frequency;
             }

@@ -16,14 +16,15 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
     private readonly PatchMerger merger;
     private readonly VisionConfig _config;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public VisionTower(VisionConfig config) : base(nameof(VisionTower))
+    public VisionTower(WeightStorage storage, VisionConfig config) : base(nameof(VisionTower))
     {
         _config = config;
-        patch_embed = new PatchEmbed(config);
+        patch_embed = new PatchEmbed(storage, config);
         blocks = new ModuleList<VisionBlock>(
-            [.. Enumerable.Range(0, config.Depth).Select(i => new VisionBlock(config, config.FullattBlockIndexes.Contains(i)))]);
-        merger = new PatchMerger(config);
+            [.. Enumerable.Range(0, config.Depth).Select(i => new VisionBlock(storage.Below($"{nameof(blocks)}.{i}"), config, config.FullattBlockIndexes.Contains(i)))]);
+        merger = new PatchMerger(storage.Below(nameof(merger)), config);
         RegisterComponents();
     }
 
@@ -31,8 +32,8 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
     public IReadOnlyList<VisionBlock> Blocks => [.. blocks];
 
     /// <summary>Where patches lie and which see each other.</summary>
-    public VisionLayout Layout(IReadOnlyList<GridThw> grids, Device device) => VisionLayout.Create(
-        grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize, _config.HiddenSize / _config.NumHeads, device);
+    public VisionLayout Layout(IReadOnlyList<GridThw> grids, Device device, ScalarType dtype) => VisionLayout.Create(
+        grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize, _config.HiddenSize / _config.NumHeads, device, dtype);
 
     /// <summary>Pixels to the first block's input, in the order of windows.</summary>
     public Tensor EmbedPatches(Tensor pixels, VisionLayout layout) => patch_embed.call(pixels).index_select(0, layout.PatchOrder);
@@ -43,7 +44,7 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
     /// <summary>Pixels <c>[patches, channels * frames * patch * patch]</c>, or one frame of a still picture, to tokens <c>[patches / 4, language width]</c> in reading order.</summary>
     public override Tensor forward(Tensor pixels, IReadOnlyList<GridThw> grids)
     {
-        var layout = Layout(grids, pixels.device);
+        var layout = Layout(grids, pixels.device, pixels.dtype);
         var x = EmbedPatches(pixels, layout);
         foreach (var block in blocks) x = block.call(x, layout);
         return Merge(x, layout);
@@ -55,10 +56,11 @@ public sealed class PatchEmbed : nn.Module<Tensor, Tensor>
 {
     private readonly PatchProjection proj;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public PatchEmbed(VisionConfig config) : base(nameof(PatchEmbed))
+    public PatchEmbed(WeightStorage storage, VisionConfig config) : base(nameof(PatchEmbed))
     {
-        proj = new PatchProjection(config);
+        proj = new PatchProjection(storage, config);
         RegisterComponents();
     }
 
@@ -71,10 +73,11 @@ public sealed class PatchProjection : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public PatchProjection(VisionConfig config) : base(nameof(PatchProjection))
+    public PatchProjection(WeightStorage storage, VisionConfig config) : base(nameof(PatchProjection))
     {
-        weight = new Parameter(zeros([config.HiddenSize, config.InChannels, config.TemporalPatchSize, config.PatchSize, config.PatchSize]));
+        weight = storage.Weight(config.HiddenSize, config.InChannels, config.TemporalPatchSize, config.PatchSize, config.PatchSize);
         RegisterComponents();
     }
 
@@ -92,7 +95,7 @@ public sealed class PatchProjection : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor pixels) => nn.functional.linear(pixels, Flatten(weight, pixels));
+    public override Tensor forward(Tensor pixels) => HalfLinear.Multiply(pixels, Flatten(weight, pixels));
 }
 
 /// <summary>Joins each square of patches into one token of the language model's width.</summary>
@@ -102,12 +105,14 @@ public sealed class PatchMerger : nn.Module<Tensor, Tensor>
     private readonly Sequential mlp;
     private readonly long _joined;
 
+    /// <param name="storage">How the weights are held.</param>
     /// <param name="config">The vision half of the configuration.</param>
-    public PatchMerger(VisionConfig config) : base(nameof(PatchMerger))
+    public PatchMerger(WeightStorage storage, VisionConfig config) : base(nameof(PatchMerger))
     {
         _joined = (long)config.HiddenSize * config.SpatialMergeSize * config.SpatialMergeSize;
-        ln_q = new RmsNorm(config.HiddenSize, VisionTower.NormEpsilon);
-        mlp = nn.Sequential(nn.Linear(_joined, _joined), nn.GELU(), nn.Linear(_joined, config.OutHiddenSize));
+        ln_q = new RmsNorm(storage, config.HiddenSize, VisionTower.NormEpsilon);
+        var inside = storage.Below(nameof(mlp));
+        mlp = nn.Sequential(inside.Linear("0", _joined, _joined), nn.GELU(), inside.Linear("2", _joined, config.OutHiddenSize));
         RegisterComponents();
     }
 

@@ -34,6 +34,7 @@ public sealed class Checkpoint : IDisposable
         {
             var single = Path.Combine(folder, SingleFile);
             var index = Path.Combine(folder, IndexFile);
+            checkpoint.WeightList = File.Exists(single) ? single : index;
             if (File.Exists(single)) checkpoint.Add(single, only: null);
             else if (File.Exists(index)) checkpoint.AddIndexed(index);
             else throw new WeightFormatException(folder, $"holds neither {SingleFile} nor {IndexFile}; name a folder with a model in Hugging Face layout");
@@ -46,30 +47,52 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Bytes of a tensor by canonical name; valid while the checkpoint is open.</summary>
+    /// <summary>The files that hold them.</summary>
+    public IReadOnlyList<SafetensorsFile> Files => _files;
+
+    /// <summary>The file that says which tensors there are: the index, or the one weight file.</summary>
+    public string WeightList { get; private set; } = "";
+
+    /// <summary>Path of the file that holds a tensor, by canonical name.</summary>
     /// <exception cref="WeightFormatException">There is no such tensor.</exception>
-    public ReadOnlySpan<byte> Bytes(string name) => FileOf(name).Bytes(_tensors[name].Name);
+    public string FileOf(string name) => Holder(name).Path;
+
+    /// <summary>Reads a tensor by canonical name, in pieces.</summary>
+    /// <exception cref="WeightFormatException">There is no such tensor.</exception>
+    public void Read(string name, SafetensorsFile.Piece take) => Holder(name).Read(_tensors[name].Name, take);
 
     /// <summary>A tensor in single precision by canonical name, row-major.</summary>
     /// <exception cref="WeightFormatException">There is no such tensor, or it is too large for an array.</exception>
-    public float[] ToFloats(string name)
+    public float[] ToFloats(string name) => Holder(name).ToFloats(_tensors[name].Name);
+
+    /// <summary>Opens one weight file that is no model of its own, for example an adapter.</summary>
+    /// <exception cref="WeightFormatException">The file is missing or damaged.</exception>
+    public static Checkpoint OpenFile(string path)
     {
-        var file = FileOf(name);
-        var entry = _tensors[name];
-        if (entry.ElementCount > Array.MaxLength) throw new WeightFormatException(Folder, name, null, $"at most {Array.MaxLength} elements", $"{entry.ElementCount}");
-        var values = new float[entry.ElementCount];
-        file.CopyTo(entry.Name, values);
-        return values;
+        var checkpoint = new Checkpoint(Path.GetDirectoryName(Path.GetFullPath(path))!) { WeightList = path };
+        try
+        {
+            checkpoint.Add(path, only: null);
+            return checkpoint;
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Hash over the names and contents of all files that decide what the model answers: settings, weights, tokenizer, prompt.</summary>
-    /// <param name="folder">Model folder; folders below it do not count.</param>
+    /// <param name="folders">Model folder, or that of an adapter and of its base; folders below them do not count.</param>
     /// <returns>64 hexadecimal digits, lower case.</returns>
-    public static string Sha256(string folder)
+    public static string Sha256(params ReadOnlySpan<string> folders)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".json" or ".safetensors" or ".txt" or ".yaml" or ".jinja");
-        foreach (var file in files.OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal))
+        var files = new List<string>();
+        foreach (var folder in folders)
+            files.AddRange(Directory.GetFiles(folder)
+                .Where(file => Path.GetExtension(file) is ".json" or ".safetensors" or ".txt" or ".yaml" or ".jinja").OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal));
+        foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
             using var stream = File.OpenRead(file);
@@ -85,13 +108,15 @@ public sealed class Checkpoint : IDisposable
         foreach (var file in _files) file.Dispose();
     }
 
-    private SafetensorsFile FileOf(string name) =>
+    private SafetensorsFile Holder(string name) =>
         _fileOf.TryGetValue(name, out var file) ? file : throw new WeightFormatException(Folder, name, null, "the tensor", "none of that name");
 
     private void AddIndexed(string index)
     {
-        foreach (var shard in ReadIndex(index).GroupBy(entry => entry.File, entry => entry.Tensor))
-            Add(Path.Combine(Folder, shard.Key), shard);
+        var shards = ReadIndex(index).GroupBy(entry => entry.File, entry => entry.Tensor).ToList();
+        if (shards.Where(shard => !File.Exists(Path.Combine(Folder, shard.Key))).Select(shard => shard.Key).Order().ToList() is { Count: > 0 } absent)
+            throw new WeightFormatException(index, $"names {string.Join(", ", absent)}, which {(absent.Count == 1 ? "is" : "are")} not in the folder; get the missing {(absent.Count == 1 ? "file" : "files")} too");
+        foreach (var shard in shards) Add(Path.Combine(Folder, shard.Key), shard);
     }
 
     private void Add(string path, IEnumerable<string>? only)

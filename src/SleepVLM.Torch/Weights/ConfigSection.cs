@@ -38,6 +38,15 @@ internal sealed class ConfigSection(string path, string prefix, JsonElement elem
         null => fallback,
     };
 
+    /// <summary>Whether a list or an object has anything in it.</summary>
+    public bool IsFilled(string name) => Find(name) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() > 0,
+        { ValueKind: JsonValueKind.Object } section => section.EnumerateObject().Any(),
+        null => false,
+        _ => true,
+    };
+
     public string? Text(string name, string? fallback) => Find(name) switch
     {
         { ValueKind: JsonValueKind.String } value => value.GetString(),

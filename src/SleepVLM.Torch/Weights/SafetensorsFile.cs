@@ -2,80 +2,93 @@ using System.IO.MemoryMappedFiles;
 
 namespace SleepVLM.Torch.Weights;
 
-/// <summary>An open safetensors file, mapped into memory: opening costs milliseconds whatever its size, and bytes are read when touched.</summary>
-/// <remarks>Safe for several readers. Spans given out are valid until it is disposed.</remarks>
+/// <summary>An open safetensors file. Opening reads the table alone; tensors are mapped into memory piece by piece as they are read, so that a large file never lies in memory beside the model.</summary>
+/// <remarks>Safe for several readers.</remarks>
 public sealed unsafe class SafetensorsFile : IDisposable
 {
-    private readonly string _path;
+    /// <summary>Largest piece mapped at a time.</summary>
+    internal const int PieceBytes = 1 << 24;
+
     private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
-    private byte* _data;
+    private bool _closed;
 
     private SafetensorsFile(string path, SafetensorsHeader header)
     {
-        _path = path;
-        Header = header;
+        (Path, Header) = (path, header);
         _map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _data);
-        _data += _view.PointerOffset + header.DataStart;
     }
+
+    /// <summary>Takes a piece of a tensor.</summary>
+    /// <param name="bytes">Row-major, little-endian, whole elements; valid during the call.</param>
+    /// <param name="firstElement">Position of the first.</param>
+    public delegate void Piece(ReadOnlySpan<byte> bytes, long firstElement);
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
 
     /// <summary>What the file holds.</summary>
     public SafetensorsHeader Header { get; }
 
     /// <summary>Opens and checks a file; the data are not read.</summary>
     /// <exception cref="WeightFormatException">The file is missing or damaged; the message names the tensor and the byte.</exception>
-    public static SafetensorsFile Open(string path) => new(path, SafetensorsHeader.Read(path));
-
-    /// <summary>Bytes of a tensor, row-major, little-endian, without a copy.</summary>
-    /// <exception cref="WeightFormatException">There is no such tensor, or it is larger than 2 GB.</exception>
-    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
-    public ReadOnlySpan<byte> Bytes(string name)
+    public static SafetensorsFile Open(string path)
     {
-        var entry = Entry(name);
-        return entry.ByteLength <= int.MaxValue
-            ? Bytes(entry.Begin, (int)entry.ByteLength)
-            : throw new WeightFormatException(_path, name, Header.DataStart + entry.Begin, "at most 2 GB", $"{entry.ByteLength} bytes");
+        var header = SafetensorsHeader.Read(path);
+        try
+        {
+            return new SafetensorsFile(path, header);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new WeightFormatException(path, $"the weights cannot be mapped into memory ({problem.Message}); check the rights", problem);
+        }
+    }
+
+    /// <summary>Reads a tensor from its first element to its last, in pieces.</summary>
+    /// <param name="name">Key.</param>
+    /// <param name="take">Called with each piece.</param>
+    /// <exception cref="WeightFormatException">There is no such tensor.</exception>
+    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
+    public void Read(string name, Piece take)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (!Header.Tensors.TryGetValue(name, out var entry)) throw new WeightFormatException(Path, name, null, "the tensor", "none of that name");
+        var width = TensorEntry.SizeOf(entry.Dtype);
+        for (var start = 0L; start < entry.ByteLength; start += PieceBytes)
+        {
+            var length = (int)Math.Min(PieceBytes, entry.ByteLength - start);
+            using var view = _map.CreateViewAccessor(Header.DataStart + entry.Begin + start, length, MemoryMappedFileAccess.Read);
+            byte* data = null;
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref data);
+            try
+            {
+                take(new ReadOnlySpan<byte>(data + view.PointerOffset, length), start / width);
+            }
+            finally
+            {
+                view.SafeMemoryMappedViewHandle.ReleasePointer();
+            }
+        }
     }
 
     /// <summary>Numbers of a tensor in single precision, whatever its element type.</summary>
     /// <param name="name">Key.</param>
-    /// <param name="destination">As long as the tensor has elements, row-major.</param>
-    /// <exception cref="ArgumentException">Another length.</exception>
-    /// <exception cref="WeightFormatException">There is no such tensor.</exception>
+    /// <returns>Row-major.</returns>
+    /// <exception cref="WeightFormatException">There is no such tensor, or it is too large for an array.</exception>
     /// <exception cref="ObjectDisposedException">The file is closed.</exception>
-    public void CopyTo(string name, Span<float> destination)
+    public float[] ToFloats(string name)
     {
-        var entry = Entry(name);
-        if (destination.Length != entry.ElementCount)
-            throw new ArgumentException($"{name} has {entry.ElementCount} elements, not {destination.Length}", nameof(destination));
-        const int ChunkElements = 1 << 20;
-        var width = TensorEntry.SizeOf(entry.Dtype);
-        for (var start = 0; start < destination.Length; start += ChunkElements)
-        {
-            var chunk = destination[start..Math.Min(destination.Length, start + ChunkElements)];
-            ElementConversion.ToSingle(entry.Dtype, Bytes(entry.Begin + ((long)start * width), chunk.Length * width), chunk);
-        }
+        var count = Header.Tensors.TryGetValue(name, out var entry) ? entry.ElementCount : 0;
+        if (count > Array.MaxLength) throw new WeightFormatException(Path, name, null, $"at most {Array.MaxLength} elements", $"{count}");
+        var values = new float[count];
+        Read(name, (bytes, first) => ElementConversion.ToSingle(entry!.Dtype, bytes, values.AsSpan((int)first, bytes.Length / TensorEntry.SizeOf(entry.Dtype))));
+        return values;
     }
 
-    /// <summary>Closes the file; spans given out become invalid.</summary>
+    /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        if (_data == null) return;
-        _data = null;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
+        _closed = true;
         _map.Dispose();
-    }
-
-    private TensorEntry Entry(string name) => Header.Tensors.TryGetValue(name, out var entry)
-        ? entry
-        : throw new WeightFormatException(_path, name, null, "the tensor", "none of that name");
-
-    private ReadOnlySpan<byte> Bytes(long start, int length)
-    {
-        ObjectDisposedException.ThrowIf(_data == null, this);
-        return new ReadOnlySpan<byte>(_data + start, length);
     }
 }

@@ -24,16 +24,23 @@ public sealed class WeightFormatException : SleepVlmException
     public string File { get; }
 
     /// <summary>The tensor at fault, or null.</summary>
-    public string? Tensor { get; }
+    public string? Tensor { get; private init; }
 
     /// <summary>Byte of the file at which it shows, or null.</summary>
-    public long? ByteOffset { get; }
+    public long? ByteOffset { get; private init; }
 
     /// <summary>What was expected, or null.</summary>
-    public string? Expected { get; }
+    public string? Expected { get; private init; }
 
     /// <summary>What was found instead, or null.</summary>
-    public string? Found { get; }
+    public string? Found { get; private init; }
+
+    /// <summary>The same problem, with the word that it is not the only one.</summary>
+    /// <param name="more">How many others there are.</param>
+    /// <param name="advice">How to see them.</param>
+    internal WeightFormatException AndMore(int more, string advice) =>
+        new(File, $"{Message[(File.Length + 2)..]}; {more} more {(more == 1 ? "problem" : "problems")} of this kind, {advice}")
+        { Tensor = Tensor, ByteOffset = ByteOffset, Expected = Expected, Found = Found };
 
     private static string Sentence(string? tensor, long? offset, string expected, string found)
     {

@@ -25,6 +25,7 @@ public static partial class torch
         public Tensor bitwise_and(Tensor other) => BitwiseAndOp.Call(this, other);
         public Tensor bitwise_or(Tensor other) => BitwiseOrOp.Call(this, other);
         public Tensor bitwise_xor(Tensor other) => BitwiseXorOp.Call(this, other);
+        public Tensor bitwise_right_shift(Tensor other) => BitwiseRightShiftOp.Call(this, other);
 
         /// <summary>Whether |this - other| is at most atol + rtol |other| everywhere.</summary>
         public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
@@ -48,6 +49,7 @@ public static partial class torch
         private static readonly Operator BitwiseAndOp = new("bitwise_and", "Tensor");
         private static readonly Operator BitwiseOrOp = new("bitwise_or", "Tensor");
         private static readonly Operator BitwiseXorOp = new("bitwise_xor", "Tensor");
+        private static readonly Operator BitwiseRightShiftOp = new("bitwise_right_shift", "Tensor");
         private static readonly Operator AllcloseOp = new("allclose");
     }
 }

@@ -20,7 +20,7 @@ public sealed class JsonLinesFormatTests
     {
         var line = (await LinesAsync(Studies.Small))[0];
         Assert.StartsWith(
-            """{"epoch":1,"onset_s":0.0,"stage":"N2","applicable_rules":["N2.1"],"reasoning_text":"A K complex stands out at 12 s.","hypnodensity":{"W":0.01,"N1":0.05,"N2":0.9,"N3":0.03,"R":0.01},"rule_check":{"verdict":"not_assessable","findings":[]},"review":null,"signal_quality":[],"truncated":false,"provenance":{""",
+            """{"epoch":1,"onset_s":0.0,"stage":"N2","applicable_rules":["N2.1"],"reasoning_text":"A K complex stands out at 12 s.","hypnodensity":{"W":0.01,"N1":0.05,"N2":0.9,"N3":0.03,"R":0.01},"window_hypnodensity":null,"rule_check":{"verdict":"not_assessable","findings":[]},"review":null,"signal_quality":[],"truncated":false,"provenance":{""",
             line);
     }
 

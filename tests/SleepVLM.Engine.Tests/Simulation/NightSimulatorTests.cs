@@ -63,6 +63,7 @@ public class NightSimulatorTests
     [InlineData(5000, 128)]
     [InlineData(double.NaN, 128)]
     [InlineData(30, 20)]
+    [InlineData(30, 4000)]
     public void Simulate_OutOfRange_IsRefused(double minutes, int rate) =>
         Assert.Throws<SimulationException>(() => NightSimulator.Simulate(new SimulationSettings { Minutes = minutes, SampleRateHz = rate }));
 

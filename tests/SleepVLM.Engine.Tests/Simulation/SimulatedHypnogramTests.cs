@@ -7,12 +7,12 @@ public sealed class SimulatedHypnogramTests
 {
     [Fact]
     public void Stretch_SameSeed_IsTheSame() =>
-        Assert.Equal(SimulatedHypnogram.Stretch(12, 240), SimulatedHypnogram.Stretch(12, 240));
+        Assert.Equal(SimulatedHypnogram.Stretch(Of(12), 240), SimulatedHypnogram.Stretch(Of(12), 240));
 
     [Fact]
     public void Stretch_ManySeeds_HoldEveryStageInTheSharesOfWholeNights()
     {
-        var epochs = Enumerable.Range(0, 200).SelectMany(seed => SimulatedHypnogram.Stretch(seed, 240)).ToList();
+        var epochs = Enumerable.Range(0, 200).SelectMany(seed => SimulatedHypnogram.Stretch(Of(seed), 240)).ToList();
         double Share(SleepStage stage) => epochs.Count(each => each == stage) / (double)epochs.Count;
         Assert.InRange(Share(SleepStage.W), 0.1, 0.35);
         Assert.InRange(Share(SleepStage.N1), 0.04, 0.18);
@@ -24,5 +24,7 @@ public sealed class SimulatedHypnogramTests
     [Theory]
     [InlineData(1)]
     [InlineData(961)]
-    public void Stretch_NoSuchLength_Throws(int epochs) => Assert.Throws<ArgumentOutOfRangeException>(() => SimulatedHypnogram.Stretch(1, epochs));
+    public void Stretch_NoSuchLength_Throws(int epochs) => Assert.Throws<ArgumentOutOfRangeException>(() => SimulatedHypnogram.Stretch(Of(1), epochs));
+
+    private static SimulationSettings Of(int seed) => new() { Seed = seed };
 }

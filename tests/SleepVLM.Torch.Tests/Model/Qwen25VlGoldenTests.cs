@@ -1,74 +1,77 @@
-using SleepVLM.Testing;
-using SleepVLM.Torch.Images;
+using System.Text.Json;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Tests.Model;
 
-/// <summary>The model against numbers of the reference implementation on the same tiny checkpoint.</summary>
+/// <summary>The forward pass against numbers of the reference implementation on the same tiny checkpoint, in both precisions.</summary>
 public sealed class Qwen25VlGoldenTests
 {
-    [Fact]
-    public void EncodeImages_ThreePictures_EqualsReferenceWithin2e5()
-    {
-        using var scope = NewDisposeScope();
-        var model = Load(GoldenQwen.ShardedFolder);
-        var (pixels, grids) = GoldenQwen.Pictures(3, model.Config.Vision);
-        var output = model.EncodeImages(pixels, grids);
-        var expected = GoldenQwen.Read("forward.json").GetProperty("float32").GetProperty("vision_output");
-        Assert.Equal(expected.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()), output.shape);
-        foreach (var sample in expected.GetProperty("sampled").EnumerateArray())
-        {
-            var index = sample.GetProperty("index");
-            Assert.Equal(sample.GetProperty("value").GetSingle(), output.select(0, index[0].GetInt64()).select(0, index[1].GetInt64()).item<float>(), 2e-5f);
-        }
-    }
-
     [Theory]
-    [InlineData("forward")]
-    [InlineData("old keys")]
-    public void Logits_LastPosition_EqualReferenceWithin2e4(string which)
-    {
-        using var scope = NewDisposeScope();
-        var model = Load(which == "forward" ? GoldenQwen.ShardedFolder : GoldenQwen.OldKeysFolder);
-        var expected = which == "forward"
-            ? GoldenQwen.Read("forward.json").GetProperty("float32").GetProperty("logits_last")
-            : GoldenQwen.Read("ckpt/expected.json").GetProperty("tiny_bf16_old_keys").GetProperty("logits_last");
-        var logits = ModelFiles.HostValues(LastLogits(model, GoldenQwen.PromptIds, null));
-        var wanted = GoldenQwen.Floats(expected);
-        Assert.Equal(wanted.Length, logits.Length);
-        for (var i = 0; i < wanted.Length; i++) Assert.Equal(wanted[i], logits[i], 2e-4f);
-    }
-
-    [Fact]
-    public void Decode_WithCache_GivesReferenceGreedyTokens()
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void EncodeImages_ThreePictures_EqualsReference(string section)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var model = Load(GoldenQwen.ShardedFolder);
-        var ids = GoldenQwen.PromptIds;
-        using var cache = new KeyValueCache(model.Config, 1, ids.Length + 8, ScalarType.Float32, CPU);
-        var logits = LastLogits(model, ids, cache);
-        var next = MropePositions.Create(ids, Grids, model.Config).Max() + 1;
-        var tokens = new List<int>();
-        for (var i = 0; i < 8; i++)
-        {
-            tokens.Add((int)logits.argmax().item<long>());
-            var rotary = MropeTable.Create(model.Config, [next + i, next + i, next + i], CPU);
-            var hidden = model.Decode(model.Embed(tensor(new long[] { tokens[^1] }).unsqueeze(0)), new DecoderPass(rotary, null, cache));
-            logits = model.Logits(hidden.select(0, 0).select(0, 0));
-        }
+        using var model = GoldenQwen.Load(GoldenQwen.ShardedFolder, GoldenQwen.Dtype(section));
+        var (pixels, grids) = GoldenQwen.Pictures([0, 1, 2], model.Config.Vision);
+        var output = model.EncodeImages(pixels, grids);
+        var expected = GoldenQwen.Read("forward.json").GetProperty(section).GetProperty("vision_output");
+        GoldenQwen.AssertDescribes(expected, output, GoldenQwen.Tolerance(section, 2e-5), "vision");
+        GoldenQwen.AssertClose(GoldenQwen.Doubles(expected.GetProperty("row_l2")), GoldenQwen.Values((output * output).sum(1).sqrt()), GoldenQwen.Tolerance(section, 1e-4), "row l2");
 
-        Assert.Equal(GreedyTokens(), tokens);
+        var (alone, grid) = GoldenQwen.Pictures([1], model.Config.Vision);
+        GoldenQwen.AssertClose(GoldenQwen.Values(output.narrow(0, 128, 128)), GoldenQwen.Values(model.EncodeImages(alone, grid)), GoldenQwen.Tolerance(section, 2e-5), "picture alone");
+    }
+
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void Logits_EveryPosition_EqualReference(string section)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var model = GoldenQwen.Load(GoldenQwen.ShardedFolder, GoldenQwen.Dtype(section));
+        var seen = Watch(model);
+        var logits = new GoldenRun(model, [(GoldenQwen.PromptIds, [0, 1, 2])]).Logits().select(0, 0);
+        var expected = GoldenQwen.Read("forward.json").GetProperty(section);
+        var tolerance = GoldenQwen.Tolerance(section, 2e-4);
+        foreach (var entry in expected.GetProperty("intermediate").EnumerateObject())
+            GoldenQwen.AssertDescribes(entry.Value, seen[entry.Name], GoldenQwen.Tolerance(section, 5e-5), entry.Name);
+
+        var values = GoldenQwen.Values(logits);
+        var vocabulary = model.Config.VocabSize;
+        GoldenQwen.AssertClose(GoldenQwen.Doubles(expected.GetProperty("logits_last")), values[^vocabulary..], tolerance, "last");
+        GoldenQwen.AssertSampled(expected.GetProperty("logits_sampled"), values, vocabulary, tolerance, "sampled");
+        Assert.Equal(GoldenQwen.Numbers(expected.GetProperty("argmax_every_position")), logits.argmax(-1).data<long>().Select(id => (int)id));
+        GoldenQwen.AssertClose(GoldenQwen.Doubles(expected.GetProperty("logsumexp_every_position")), [.. values.Chunk(vocabulary).Select(LogSumExp)], tolerance, "logsumexp");
     }
 
     [Fact]
-    public void Fill_TensorOfOtherShape_NamesTensorAndShapes()
+    public void Logits_OldKeysInBFloat16ComputedInSingle_EqualReference()
     {
-        var config = Qwen25VlConfig.Read(GoldenQwen.ShardedFolder) with { IntermediateSize = 161 };
-        var error = Assert.Throws<WeightFormatException>(() => ModelFiles.Load(GoldenQwen.ShardedFolder, config, CPU));
-        Assert.Contains("mlp.gate_proj.weight is [160, 96]; the configuration asks for [161, 96]", error.Message, StringComparison.Ordinal);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var model = GoldenQwen.Load(GoldenQwen.OldKeysFolder);
+        var expected = GoldenQwen.Read("ckpt/expected.json").GetProperty("tiny_bf16_old_keys").GetProperty("logits_last");
+        GoldenQwen.AssertClose(GoldenQwen.Doubles(expected), GoldenQwen.Values(Last(model)), 2e-4);
+    }
+
+    [Fact]
+    public void Logits_EverythingInBFloat16_StayWithinTheReferencesOwnError()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var model = GoldenQwen.Load(GoldenQwen.ShardedFolder, ScalarType.BFloat16);
+        var golden = GoldenQwen.Read("bf16.json");
+        var single = GoldenQwen.Doubles(GoldenQwen.Read("forward.json").GetProperty("float32").GetProperty("logits_last"));
+        var logits = GoldenQwen.Values(Last(model));
+        var errors = single.Zip(logits, (a, b) => a - b).ToArray();
+        Assert.True(errors.Max(Math.Abs) <= 1.5 * golden.GetProperty("max_abs_diff_to_f32").GetDouble(), $"largest error {errors.Max(Math.Abs)}");
+        Assert.True(Math.Sqrt(errors.Average(e => e * e)) <= 1.2 * golden.GetProperty("rms_diff").GetDouble(), $"rms error {Math.Sqrt(errors.Average(e => e * e))}");
+        Assert.Equal(Array.IndexOf(single, single.Max()), Array.IndexOf(logits, logits.Max()));
     }
 
     [Theory]
@@ -81,19 +84,34 @@ public sealed class Qwen25VlGoldenTests
         Assert.Contains(tensor, error.Message, StringComparison.Ordinal);
     }
 
-    private static GridThw[] Grids => [.. Enumerable.Repeat(new GridThw(1, 16, 32), 3)];
+    private static Tensor Last(Qwen25Vl model) => new GoldenRun(model, [(GoldenQwen.PromptIds, [0, 1, 2])]).Logits().select(0, 0)[-1];
 
-    private static IEnumerable<int> GreedyTokens() => GoldenQwen.Read("forward.json").GetProperty("float32").GetProperty("greedy8")
-        .EnumerateArray().Select(token => token.GetInt32());
-
-    private static Qwen25Vl Load(string folder) => ModelFiles.Load(folder, Qwen25VlConfig.Read(folder), CPU);
-
-    private static Tensor LastLogits(Qwen25Vl model, int[] ids, KeyValueCache? cache)
+    private static double LogSumExp(double[] logits)
     {
-        var (pixels, grids) = GoldenQwen.Pictures(3, model.Config.Vision);
-        var places = Enumerable.Range(0, ids.Length).Where(i => ids[i] == model.Config.ImageTokenId).Select(i => (long)i).ToArray();
-        var embedded = model.Embed(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), model.EncodeImages(pixels, grids), tensor(places));
-        var rotary = MropeTable.Create(model.Config, MropePositions.Create(ids, grids, model.Config), CPU);
-        return model.Logits(model.Decode(embedded, new DecoderPass(rotary, null, cache)).select(0, 0).select(0, ids.Length - 1));
+        var most = logits.Max();
+        return most + Math.Log(logits.Sum(value => Math.Exp(value - most)));
+    }
+
+    // Outputs of the layers by the golden file's names.
+    private static Dictionary<string, Tensor> Watch(Qwen25Vl model)
+    {
+        var seen = new Dictionary<string, Tensor>();
+        foreach (var (name, module) in model.named_modules())
+        {
+            var key = name.Replace("model.visual.blocks.", "vision.block", StringComparison.Ordinal).Replace("model.language_model.layers.", "lm.layer", StringComparison.Ordinal);
+            if (module is VisionBlock block) block.register_forward_hook((_, _, _, y) => Keep(key, y));
+            if (module is DecoderLayer layer) layer.register_forward_hook((_, _, _, y) => Keep(key, y.select(0, 0)));
+            if (module is PatchMerger merger) merger.register_forward_hook((_, _, y) => Keep("vision.merger(window order)", y));
+            if (module is PatchEmbed embed) embed.register_forward_hook((_, _, y) => Keep("vision.patch_embed", y));
+            if (name == "model.language_model.norm") ((RmsNorm)module).register_forward_hook((_, _, y) => Keep("lm.norm", y.select(0, 0)));
+        }
+
+        return seen;
+
+        Tensor Keep(string key, Tensor y)
+        {
+            seen[key] = y;
+            return null!;
+        }
     }
 }

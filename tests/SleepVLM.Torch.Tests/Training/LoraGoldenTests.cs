@@ -22,7 +22,7 @@ public sealed class LoraGoldenTests
     {
         var expected = GoldenQwen.Read("lora.json").GetProperty(phase);
         using var model = GoldenStep.Model();
-        using var adapter = new LoraAdapter(model, new LoraSettings(LoraTargets.Named(phase), Rank: 4, Alpha: 8));
+        using var adapter = new TrainableAdapter(model, new LoraSettings(LoraTargets.Named(phase), Rank: 4, Alpha: 8));
         Assert.Equal(expected.GetProperty("wrapped_modules").EnumerateArray().Select(name => name.GetString()!).Order(), adapter.Modules.Order());
         Assert.Equal(expected.GetProperty("trainable_parameters").GetInt64(), adapter.Parameters.Sum(p => p.Parameter.numel()));
     }
@@ -51,7 +51,7 @@ public sealed class LoraGoldenTests
     {
         using var scope = NewDisposeScope();
         using var model = GoldenStep.Model();
-        using var adapter = LoraAdapter.Load(Adapter, model);
+        using var adapter = TrainableAdapter.Load(Adapter, model);
         model.eval();
         AssertLogits(GoldenQwen.Read("lora.json").GetProperty("phase2").GetProperty("float32").GetProperty("logits_last"), model);
     }
@@ -71,7 +71,7 @@ public sealed class LoraGoldenTests
         }
 
         using var again = GoldenStep.Model();
-        using var loaded = LoraAdapter.Load(folder.Path, again);
+        using var loaded = TrainableAdapter.Load(folder.Path, again);
         again.eval();
         AssertLogits(GoldenQwen.Read("lora.json").GetProperty("phase1").GetProperty("float32").GetProperty("logits_last"), again);
     }
@@ -81,10 +81,10 @@ public sealed class LoraGoldenTests
     {
         using var folder = new TemporaryFolder();
         using var model = GoldenStep.Model();
-        using var adapter = new LoraAdapter(model, new LoraSettings(LoraTargets.Named("language"), Rank: 2));
+        using var adapter = new TrainableAdapter(model, new LoraSettings(LoraTargets.Named("language"), Rank: 2));
         adapter.Save(folder.Path, "tiny", adapter.Parameters.Select(p => (p.Name, (Tensor)p.Parameter)));
         using var again = GoldenStep.Model();
-        using var loaded = LoraAdapter.Load(folder.Path, again);
+        using var loaded = TrainableAdapter.Load(folder.Path, again);
         Assert.Equal(adapter.Modules, loaded.Modules);
         Assert.All(loaded.Modules, module => Assert.StartsWith("model.language_model.", module, StringComparison.Ordinal));
     }
@@ -98,13 +98,13 @@ public sealed class LoraGoldenTests
         File.SetAttributes(config, FileAttributes.Normal);
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"r\": 4", "\"r\": 5", StringComparison.Ordinal));
         using var model = GoldenStep.Model();
-        Assert.Contains("lora_A.weight", Assert.Throws<WeightFormatException>(() => LoraAdapter.Load(folder.Path, model)).Message, StringComparison.Ordinal);
+        Assert.Contains("lora_A.weight", Assert.Throws<WeightFormatException>(() => TrainableAdapter.Load(folder.Path, model)).Message, StringComparison.Ordinal);
     }
 
     // Dropout is 0, as in the reference's numbers.
-    private static LoraAdapter Formula(Qwen25Vl model, string phase)
+    private static TrainableAdapter Formula(Qwen25Vl model, string phase)
     {
-        var adapter = new LoraAdapter(model, new LoraSettings(LoraTargets.Named(phase), Rank: 4, Alpha: 8, Dropout: 0));
+        var adapter = new TrainableAdapter(model, new LoraSettings(LoraTargets.Named(phase), Rank: 4, Alpha: 8, Dropout: 0));
         using var _ = no_grad();
         foreach (var (name, parameter) in adapter.Parameters)
         {

@@ -117,19 +117,19 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void Bytes_AfterClosing_AreRefused()
+    public void ToFloats_AfterClosing_AreRefused()
     {
         var file = SafetensorsFile.Open(Repository.Golden("qwen/ckpt/tiny_bf16_old_keys/model.safetensors"));
         var name = file.Header.Tensors.Keys.First();
         file.Dispose();
         file.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => file.Bytes(name).Length);
+        Assert.Throws<ObjectDisposedException>(() => file.ToFloats(name));
     }
 
     private static float[] Floats(SafetensorsFile file, string name)
     {
         var values = new float[file.Header.Tensors[name].ElementCount];
-        file.CopyTo(name, values);
+        file.ToFloats(name).CopyTo(values, 0);
         return values;
     }
 }

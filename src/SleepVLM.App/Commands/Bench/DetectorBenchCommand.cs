@@ -27,6 +27,10 @@ internal static class DetectorBenchCommand
             DefaultValueFactory = _ => $"{Natural},0,-3,-6",
         };
         var minutes = new Option<double>("--minutes") { Description = "Length of each night, 1 to 1440 minutes.", DefaultValueFactory = _ => 240 };
+        var ideal = new Option<bool>("--ideal")
+        {
+            Description = "Judge an ideal observer too, in home stages: a matched filter over all derivations that knows the subject's mean shapes and the background, at the threshold that is best for these nights.",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var command = new Command("detectors",
             "Precision, recall and F1 of every event detector on simulated nights: events match where they overlap by a fifth of their union, one to one; copies of an event in " +
@@ -34,11 +38,11 @@ internal static class DetectorBenchCommand
             "Example: sleepvlm bench detectors --nights 10 --seed 7000\n" +
             "         sleepvlm bench detectors --nights 3 --level 0,-3,-6 --json")
         {
-            nights, seed, level, minutes, json,
+            nights, seed, level, minutes, ideal, json,
         };
         command.SetAction((parse, token) =>
         {
-            var run = new DetectorBenchRun(Nights(parse.GetValue(nights)), parse.GetValue(seed), Levels(parse.GetValue(level)!), parse.GetValue(minutes));
+            var run = new DetectorBenchRun(Nights(parse.GetValue(nights)), parse.GetValue(seed), Levels(parse.GetValue(level)!), parse.GetValue(minutes), parse.GetValue(ideal));
             return Task.Run(() => Run(run, parse.GetValue(json), token), token);
         });
         return command;
@@ -55,13 +59,13 @@ internal static class DetectorBenchCommand
     }
 
     private static InfoSection Section(IReadOnlyList<DetectorScore> scores) => new(
-        "Detectors against simulated truth", ["kind", "stages", "level dB", "nights", "true", "detected", "precision", "recall", "F1", "95 %"],
+        "Detectors against simulated truth", ["kind", "stages", "level dB", "nights", "true", "detected", "neutral", "precision", "recall", "F1", "95 %", "ideal F1"],
         [
             .. scores.OrderBy(score => score.Kind).ThenBy(score => score.Scope).Select(score => new[]
             {
                 EventNames.Text(score.Kind), Stages(score), score.LevelDb?.ToString("0.#", CultureInfo.InvariantCulture) ?? Natural, Tables.Whole(score.Nights), Tables.Whole(score.Counts.Truth),
-                Tables.Whole(score.Counts.Detected), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
-                $"{Figure(score.F1Low)}-{Figure(score.F1High)}",
+                Tables.Whole(score.Counts.Detected), Tables.Whole(score.Counts.Neutral), Figure(score.Counts.Precision), Figure(score.Counts.Recall), Figure(score.Counts.F1),
+                $"{Figure(score.F1Low)}-{Figure(score.F1High)}", Figure(score.Ideal?.F1),
             }),
         ]);
 

@@ -35,8 +35,6 @@ internal sealed record EvaluationFailure(string Night, string? Model, string Rea
 /// <param name="progress">Told how it goes.</param>
 internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress progress)
 {
-    private static readonly AnswerOptions AnswerOptions = new();
-
     // Another build may simulate, measure, check or decide otherwise, under the same version.
     private static readonly string Build = string.Join(' ', new[] { typeof(StagingPipeline), typeof(VisionLanguageModel) }.Select(type => type.Module.ModuleVersionId));
     private readonly PluginHost _plugins = PluginHost.Load(PluginHost.DefaultFolder);
@@ -54,16 +52,20 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<IReadOnlyList<ModelJudgement>> RunAsync(int seed, CancellationToken cancellationToken)
     {
-        var stagers = new List<(NamedModel Model, IEpochStager Stager)>();
+        var stagers = new List<(NamedModel Model, IEpochStager Stager, int MaxTokens)>();
         try
         {
             foreach (var model in job.Models)
-                stagers.Add((model, await Stagers.LoadAsync(model.NameOrFolder, model.Context, _rules, job.Device, AnswerOptions)));
+            {
+                var (stager, longest) = await Stagers.LoadAsync(new StagerChoice(model.NameOrFolder, job.Device, model.Context), _rules, cancellationToken);
+                stagers.Add((model, stager, longest));
+            }
+
             foreach (var night in job.Nights) await JudgeAsync(night, stagers, cancellationToken);
         }
         finally
         {
-            foreach (var (_, stager) in stagers) await stager.DisposeAsync();
+            foreach (var (_, stager, _) in stagers) await stager.DisposeAsync();
         }
 
         return
@@ -76,11 +78,11 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
         ];
     }
 
-    private async Task JudgeAsync(NightSource night, IReadOnlyList<(NamedModel Model, IEpochStager Stager)> stagers, CancellationToken cancellationToken)
+    private async Task JudgeAsync(NightSource night, IReadOnlyList<(NamedModel Model, IEpochStager Stager, int MaxTokens)> stagers, CancellationToken cancellationToken)
     {
         NightReading? reading = null;
         var identity = "";
-        foreach (var (named, stager) in stagers)
+        foreach (var (named, stager, longest) in stagers)
         {
             string? model = null;
             try
@@ -94,7 +96,7 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
                 {
                     reading ??= night.Read(progress, cancellationToken);
                     model = named.Label;
-                    pace = await StageAsync(shelf, night, reading, new StagingPipeline(stager, checker, _rules), cancellationToken);
+                    pace = await StageAsync(shelf, night, reading, new StagingPipeline(stager, checker, _rules), longest, cancellationToken);
                     progress.Finish(wasThere: false);
                 }
                 else
@@ -114,13 +116,13 @@ internal sealed class ModelEvaluationRun(ModelEvaluation job, EvaluationProgress
         }
     }
 
-    private async Task<Pace> StageAsync(StagingShelf shelf, NightSource night, NightReading reading, StagingPipeline pipeline, CancellationToken cancellationToken)
+    private async Task<Pace> StageAsync(StagingShelf shelf, NightSource night, NightReading reading, StagingPipeline pipeline, int longest, CancellationToken cancellationToken)
     {
         shelf.Begin();
         shelf.WriteReference(night.Reference(reading)!);
         var format = OutputFormats.Of(_plugins, ["jsonl"])[0];
         var request = new StagingRequest(
-            "", shelf.LedgerPath, new MontageOptions(), job.Style, job.Detail, 0, AnswerOptions.MaxTokens, count => EpochRange.Select(job.Epochs, count));
+            "", shelf.LedgerPath, new MontageOptions(), job.Style, job.Detail, 0, longest, count => EpochRange.Select(job.Epochs, count));
         await pipeline.RunAsync(
             reading, request, progress,
             (study, token) => OutputFile.WriteAsync(study with { Recording = study.Recording with { Name = night.Name } }, format, shelf.Folder, "mend this, and the same command goes on", token),

@@ -1,4 +1,5 @@
 using SleepVLM.Engine.Detection.Signals;
+using SleepVLM.Engine.Rules.Measurements;
 
 namespace SleepVLM.Engine.Detection.Eeg;
 
@@ -21,5 +22,13 @@ internal static class SleepContext
         }
 
         return Math.Log10(slow / (fast + 1e-9) + 1e-9) > LeastLogRatio;
+    }
+
+    /// <summary>Whether the sigma band outweighs 8-11 Hz in a second: where it does not, the rhythm is alpha.</summary>
+    public static bool OutweighsAlpha(ChannelSignal channel, int second)
+    {
+        var density = channel.Spectrogram.At(Math.Min(second, channel.Seconds - 1));
+        return channel.Spectrogram.Power(density, SigmaBands.LowHz, SigmaBands.HighHz)
+            > channel.Spectrogram.Power(density, SignalCriteria.AlphaLowHz, SigmaBands.LowHz);
     }
 }

@@ -1,6 +1,5 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Detection.Signals;
-using SleepVLM.Engine.Rules.Measurements;
 
 namespace SleepVLM.Engine.Detection.Eeg;
 
@@ -70,16 +69,8 @@ internal sealed class Spindles(SigmaBands bands, A7Spindles a7, RmsSpindles rms)
         var channel = bands.Channel;
         int from = bands.SampleOf(first), to = bands.SampleOf(end);
         var second = (int)((first + end) / 2 * SigmaBands.StepSeconds);
-        if (!OutweighsAlpha(channel, second) || !SleepContext.IsSleepLike(channel, second)) return null;
+        if (!SleepContext.OutweighsAlpha(channel, second) || !SleepContext.IsSleepLike(channel, second)) return null;
         var (amplitude, hertz) = Waves.Measure(bands.Sigma.AsSpan(from..to), channel.RateHz);
         return channel.Event(SleepEventKind.Spindle, from, to, amplitude / SigmaBands.Gain(Math.Clamp(hertz, SigmaBands.LowHz, SigmaBands.HighHz)), hertz, Score.Above(margin / 2, LeastMargin / 2), OperatingPoint);
-    }
-
-    /// <summary>Whether the sigma band outweighs 8-11 Hz.</summary>
-    private static bool OutweighsAlpha(ChannelSignal channel, int second)
-    {
-        var density = channel.Spectrogram.At(Math.Min(second, channel.Seconds - 1));
-        return channel.Spectrogram.Power(density, SigmaBands.LowHz, SigmaBands.HighHz)
-            > channel.Spectrogram.Power(density, SignalCriteria.AlphaLowHz, SigmaBands.LowHz);
     }
 }

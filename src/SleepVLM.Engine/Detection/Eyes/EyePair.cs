@@ -44,7 +44,8 @@ internal sealed class EyePair(ChannelSignal left, ChannelSignal right)
         return channel.Event(kind, from, to, Math.Max(onLeft, onRight), hertz, score, operatingPoint);
     }
 
-    private static float Range(ReadOnlySpan<float> samples)
+    /// <summary>Peak to peak.</summary>
+    public static float Range(ReadOnlySpan<float> samples)
     {
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
         foreach (var value in samples) (low, high) = (Math.Min(low, value), Math.Max(high, value));

@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Detection.Joint;
 using SleepVLM.Engine.Detection.Muscle;
 using SleepVLM.Engine.Detection.Signals;
 
@@ -35,10 +36,26 @@ internal sealed class RapidEyeMovements
             Score.Over(movement.Where.Size, movement.Threshold), OperatingPoint))];
     }
 
-    public IReadOnlyList<DetectedEvent> Events { get; }
+    /// <summary>Takes in small movements that the derivations show together.</summary>
+    public void Include(IEnumerable<EvidencePeak> small)
+    {
+        var all = Covered.All.ToList();
+        var events = Events.ToList();
+        foreach (var peak in small)
+        {
+            int from = (int)(peak.OnsetSeconds * _eyes.RateHz), to = Math.Min(_apart.Length, (int)(peak.EndSeconds * _eyes.RateHz));
+            all.Add(new Stretch(from, to, EyePair.Range(_apart.AsSpan(from..to))));
+            events.Add(_eyes.Event(
+                SleepEventKind.RapidEyeMovement, from, to, _left, _right, 0, Score.Above(peak.Value, JointEyeMovements.Least), JointEyeMovements.OperatingPoint));
+        }
+
+        (Covered, Events) = (new Stretches(all, _apart.Length), events);
+    }
+
+    public IReadOnlyList<DetectedEvent> Events { get; private set; }
 
     /// <summary>The same, for asking how much of a stretch they cover; <see cref="Stretch.Size"/> is the step of (LOC - ROC) / 2, microvolts.</summary>
-    public Stretches Covered { get; }
+    public Stretches Covered { get; private set; }
 
     /// <summary>Looks at the whole night.</summary>
     /// <param name="eyes">Both EOG channels.</param>

@@ -28,6 +28,9 @@ internal sealed class Stretches
         }
     }
 
+    /// <summary>All of them, in time order.</summary>
+    public IReadOnlyList<Stretch> All => _byCentre;
+
     /// <summary>Samples covered between two samples of the night; bounds outside the night are drawn in.</summary>
     public int Covered(int from, int to)
     {

@@ -1,5 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Detection;
+using SleepVLM.Engine.Detection.Signals;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Simulation;
 
@@ -9,7 +10,8 @@ namespace SleepVLM.Engine.Evaluation.DetectorBench;
 /// <remarks>
 /// Slow waves are true of the frontal derivation and alpha rhythm of the occipital one, and are compared there; copies of other kinds in several
 /// channels count as one. Events, true or detected, that reach into seconds in which their channel is unusable are left out. Events are paired over the
-/// whole night; a pair belongs to the stage of the true event's middle, any other event to that of its own.
+/// whole night; a pair belongs to the stage of the true event's middle, any other event to that of its own. Where sigma activity swells, that is on nights
+/// without a level, unmatched spindles as large as the listed ones are neutral.
 /// </remarks>
 public static class BenchNight
 {
@@ -17,68 +19,53 @@ public static class BenchNight
     public static IReadOnlyList<SleepEventKind> Kinds { get; } = Enum.GetValues<SleepEventKind>();
 
     /// <summary>Simulates, filters, detects and counts.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts> Count(SimulationSettings settings, CancellationToken cancellationToken)
+    /// <param name="settings">The night.</param>
+    /// <param name="ideal">Is judged on the same night; null where it is not asked for.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    internal static NightCounts Count(SimulationSettings settings, IdealObserver? ideal, CancellationToken cancellationToken)
     {
         var simulated = NightSimulator.Simulate(settings, cancellationToken);
-        var analysis = NightAnalyzer.Analyze(SignalChain.Prepare(simulated, RenderStyle.SleepVlm(), null, cancellationToken), null, cancellationToken);
-        return Count(simulated.Events, [.. simulated.Epochs.Select(epoch => epoch.Stage)], analysis.Detections);
+        var prepared = SignalChain.Prepare(simulated, RenderStyle.SleepVlm(), null, cancellationToken);
+        var detections = NightAnalyzer.Analyze(prepared, null, cancellationToken).Detections;
+        SleepStage[] stages = [.. simulated.Epochs.Select(epoch => epoch.Stage)];
+        var found = ideal?.Look(prepared, simulated.Events, cancellationToken).ToLookup(item => item.Kind);
+        var bursts = settings.EventLevelDb is null
+            ? new SigmaBursts(new NightSignals(prepared, cancellationToken), simulated.Events.Where(item => item.Kind == SleepEventKind.Spindle)) : null;
+        return new NightCounts(
+            Count(simulated.Events, stages, detections, bursts),
+            found is null ? new Dictionary<SleepEventKind, EventCounts[]>() : IdealObserver.Kinds.ToDictionary(kind => kind, kind => IdealThresholds.Of(
+                kind, [.. simulated.Events.Where(item => item.Kind == kind && Assessable.Holds(item, detections))],
+                [.. found[kind].Where(item => Assessable.Holds(item, detections))], stages)));
     }
 
     internal static IReadOnlyDictionary<(SleepEventKind Kind, BenchScope Scope), EventCounts> Count(
-        IReadOnlyList<SleepEvent> events, SleepStage[] stages, NightDetections night)
+        IReadOnlyList<SleepEvent> events, SleepStage[] stages, NightDetections night, SigmaBursts? bursts = null)
     {
         var counts = new Dictionary<(SleepEventKind, BenchScope), EventCounts>();
         foreach (var kind in Kinds)
         {
-            var (truth, detected) = Judged(kind, events, night);
-            var pairs = EventMatcher.Match(truth, detected);
-            var pairedTo = pairs.ToDictionary(pair => pair.Detected, pair => pair.Truth);
-            var home = HomeStages.Of(kind);
-            counts[(kind, BenchScope.WholeNight)] = new EventCounts(truth.Count, detected.Count, pairs.Count);
-            counts[(kind, BenchScope.HomeStages)] = new EventCounts(
-                truth.Count(IsAtHome),
-                Enumerable.Range(0, detected.Count).Count(i => IsAtHome(pairedTo.TryGetValue(i, out var t) ? truth[t] : detected[i])),
-                pairs.Count(pair => IsAtHome(truth[pair.Truth])));
-
-            bool IsAtHome(SleepEvent item) => home.Contains(stages[Math.Clamp((int)((item.OnsetSeconds + item.EndSeconds) / 60), 0, stages.Length - 1)]);
+            SleepEvent[] truth = [.. events.Where(item => item.Kind == kind && Assessable.Holds(item, night))];
+            var detected = EventMatcher.MergeChannels(night.Events.Where(item =>
+                item.Kind == kind && (Assessable.OnlyIn(kind) is not { } role || item.Channel == role) && Assessable.Holds(item, night)));
+            Func<DetectedEvent, bool> isNeutral = kind == SleepEventKind.Spindle && bursts is not null ? bursts.IsAsLarge : _ => false;
+            foreach (var scope in Enum.GetValues<BenchScope>())
+                counts[(kind, scope)] = Count(truth, detected, stages, scope == BenchScope.WholeNight ? Enum.GetValues<SleepStage>() : HomeStages.Of(kind), isNeutral);
         }
 
         return counts;
     }
 
-    private static (IReadOnlyList<SleepEvent> Truth, IReadOnlyList<DetectedEvent> Detected) Judged(
-        SleepEventKind kind, IReadOnlyList<SleepEvent> events, NightDetections night)
+    /// <summary>Counts what lies in some stages.</summary>
+    internal static EventCounts Count(
+        IReadOnlyList<SleepEvent> truth, IReadOnlyList<DetectedEvent> detected, SleepStage[] stages, IReadOnlyList<SleepStage> counted, Func<DetectedEvent, bool> isNeutral)
     {
-        SleepEvent[] truth = [.. events.Where(item => item.Kind == kind && IsAssessable(item, night))];
-        var found = night.Events.Where(item => item.Kind == kind && (OnlyIn(kind) is not { } role || item.Channel == role) && IsAssessable(item, night));
-        return (truth, EventMatcher.MergeChannels(found));
+        var pairs = EventMatcher.Match(truth, detected);
+        var pairedTo = pairs.ToDictionary(pair => pair.Detected, pair => pair.Truth);
+        var unpaired = Enumerable.Range(0, detected.Count).Where(i => !pairedTo.ContainsKey(i) && IsCounted(detected[i])).ToArray();
+        var neutral = unpaired.Count(i => isNeutral(detected[i]));
+        var matched = pairs.Count(pair => IsCounted(truth[pair.Truth]));
+        return new EventCounts(truth.Count(IsCounted), matched + unpaired.Length - neutral, matched, neutral);
+
+        bool IsCounted(SleepEvent item) => counted.Contains(stages[Math.Clamp((int)((item.OnsetSeconds + item.EndSeconds) / 60), 0, stages.Length - 1)]);
     }
-
-    private static ChannelRole? OnlyIn(SleepEventKind kind) => kind switch
-    {
-        SleepEventKind.SlowWave => ChannelRole.F4,
-        SleepEventKind.AlphaRhythm => ChannelRole.O2,
-        _ => null,
-    };
-
-    private static bool IsAssessable(SleepEvent item, NightDetections night)
-    {
-        for (var epoch = (int)(Math.Max(0, item.OnsetSeconds) / 30); epoch <= (int)(item.EndSeconds / 30) && epoch < night.EpochCount; epoch++)
-        {
-            var around = night.Around(new EpochIndex(epoch));
-            if (!around.LookedFor.Contains(item.Kind)) return false;
-            if (around.Quality.Any(quality => Needs(item, quality.Channel) && quality.UnusableSeconds > 0)) return false;
-        }
-
-        return true;
-    }
-
-    private static bool Needs(SleepEvent item, ChannelRole role) => item.Kind switch
-    {
-        SleepEventKind.RapidEyeMovement or SleepEventKind.SlowEyeMovement or SleepEventKind.Blink => role is ChannelRole.LOC or ChannelRole.ROC,
-        SleepEventKind.SlowWave or SleepEventKind.AlphaRhythm => role == OnlyIn(item.Kind),
-        SleepEventKind.BodyMovement => false,
-        _ => role <= ChannelRole.O2,
-    };
 }

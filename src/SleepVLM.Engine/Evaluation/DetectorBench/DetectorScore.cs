@@ -12,6 +12,9 @@ namespace SleepVLM.Engine.Evaluation.DetectorBench;
 /// <param name="F1High">97.5th percentile.</param>
 public sealed record DetectorScore(SleepEventKind Kind, BenchScope Scope, double? LevelDb, int Nights, EventCounts Counts, double? F1Low, double? F1High)
 {
+    /// <summary>Counts of an observer who knows shapes and background beforehand, at its best threshold; null where it was not asked for or does not look for the kind.</summary>
+    public EventCounts? Ideal { get; init; }
+
     /// <summary>Adds up nights and draws the interval.</summary>
     /// <param name="kind">What.</param>
     /// <param name="scope">Where.</param>

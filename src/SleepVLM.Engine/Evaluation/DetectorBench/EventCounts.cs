@@ -4,7 +4,8 @@ namespace SleepVLM.Engine.Evaluation.DetectorBench;
 /// <param name="Truth">True events.</param>
 /// <param name="Detected">Detected events.</param>
 /// <param name="Matched">Pairs of both.</param>
-public readonly record struct EventCounts(int Truth, int Detected, int Matched)
+/// <param name="Neutral">Detections that are neither hit nor false alarm and stand in no other count (bursts of background sigma as large as a spindle).</param>
+public readonly record struct EventCounts(int Truth, int Detected, int Matched, int Neutral = 0)
 {
     /// <summary>Matched of detected; null where nothing was detected.</summary>
     public double? Precision => Detected == 0 ? null : (double)Matched / Detected;
@@ -17,5 +18,5 @@ public readonly record struct EventCounts(int Truth, int Detected, int Matched)
 
     /// <summary>Counts of both.</summary>
     public static EventCounts operator +(EventCounts first, EventCounts second) =>
-        new(first.Truth + second.Truth, first.Detected + second.Detected, first.Matched + second.Matched);
+        new(first.Truth + second.Truth, first.Detected + second.Detected, first.Matched + second.Matched, first.Neutral + second.Neutral);
 }

@@ -19,7 +19,7 @@ public static class AdapterMerge
         using var scope = NewDisposeScope();
         var config = Qwen25VlConfig.Read(baseFolder);
         using var model = ModelFiles.Load(baseFolder, config, device);
-        using var adapter = LoraAdapter.Load(adapterFolder, model);
+        using var adapter = TrainableAdapter.Load(adapterFolder, model);
         Directory.CreateDirectory(output);
         foreach (var file in Directory.GetFiles(baseFolder).Where(file => Path.GetExtension(file) is ".json" or ".txt" or ".jinja" && !Path.GetFileName(file).StartsWith("model.", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(output, Path.GetFileName(file)), overwrite: true);

@@ -41,9 +41,12 @@ public sealed class TrainingCohort
     public static TrainingCohort Named(string name) => Known.FirstOrDefault(cohort => cohort.Name == name)
         ?? throw new SleepVlmException($"--cohort {name}: must be one of {string.Join(", ", Known.Select(cohort => cohort.Name))}");
 
-    /// <summary>Settings of the subject with this seed: a stretch from anywhere in a night, at one of the common sampling rates.</summary>
-    public SimulationSettings SettingsFor(int seed) =>
-        new() { Seed = seed, Hypnogram = SimulatedHypnogram.Stretch(seed, (int)(2 * Minutes)), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+    /// <summary>Settings of the subject with this seed: healthy or ill, a stretch from anywhere in a night, at one of the common sampling rates.</summary>
+    public SimulationSettings SettingsFor(int seed)
+    {
+        var subject = new SimulationSettings { Seed = seed, Disorder = DisorderDraw.OfSeed(seed), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+        return subject with { Hypnogram = SimulatedHypnogram.Stretch(subject, (int)(2 * Minutes)) };
+    }
 
     /// <summary>Channels of the subject's recording.</summary>
     public IReadOnlyList<ChannelRole> ChannelsFor(int seed)

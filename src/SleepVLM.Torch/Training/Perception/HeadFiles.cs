@@ -26,9 +26,7 @@ public static class HeadFiles
             if (!entry.Shape.SequenceEqual(parameter.shape))
                 throw new WeightFormatException(path, name, null, $"shape [{string.Join(", ", parameter.shape)}]", $"[{string.Join(", ", entry.Shape)}]");
             using var scope = NewDisposeScope();
-            var values = new float[entry.ElementCount];
-            file.CopyTo(name, values);
-            parameter.copy_(tensor(values, parameter.shape));
+            parameter.copy_(tensor(file.ToFloats(name), parameter.shape));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class TrainingModel : IDisposable
     private TrainingModel(TrainingJob job, Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, TrainingPrompts prompts)
     {
         (_job, Model, Tokenizer, Card, Prompts) = (job, model, tokenizer, card, prompts);
-        Adapter = job.Lora is { } lora ? new LoraAdapter(model, lora) : null;
+        Adapter = job.Lora is { } lora ? new TrainableAdapter(model, lora) : null;
         Grid = ImagePatches.GridOf(job.Style.WidthPx, job.Style.HeightPx, model.Config.Vision);
         Turns = new TurnMaker(tokenizer, model.Config, Grid, prompts, Format, job.Settings.LearnTurnEnd);
         Heads = job.Settings.PerceptionWeight > 0 ? new PerceptionHeads(model.Config, Grid) : null;
@@ -35,7 +35,7 @@ public sealed class TrainingModel : IDisposable
     public PerceptionHeads? Heads { get; }
 
     /// <summary>Learns in place of the weights; null where they learn themselves.</summary>
-    public LoraAdapter? Adapter { get; }
+    public TrainableAdapter? Adapter { get; }
 
     /// <summary>The vocabulary.</summary>
     public BpeTokenizer Tokenizer { get; }

@@ -1,5 +1,5 @@
+using SleepVLM.Torch.Model;
 using System.Globalization;
-using System.Runtime.Intrinsics.X86;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Torch.Training;
@@ -143,5 +143,5 @@ public static class TrainingPrecisions
 {
     /// <summary>bfloat16 on CUDA and on processors whose matrix products have it; elsewhere libtorch multiplies bfloat16 without vectors, thirty times slower than float32.</summary>
     public static TrainingPrecision For(TorchSharp.torch.Device device) =>
-        device.type == TorchSharp.DeviceType.CUDA || (Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported) ? TrainingPrecision.Bf16 : TrainingPrecision.Float32;
+        device.type == TorchSharp.DeviceType.CUDA || Precision.HasFastHalves ? TrainingPrecision.Bf16 : TrainingPrecision.Float32;
 }

@@ -24,6 +24,13 @@ public class BenchNightTests
     }
 
     [Fact]
+    public void Count_NeutralEvents_AreNeitherHitNorFalseAlarm()
+    {
+        var counts = BenchNight.Count([True(10)], [Found(10.1), Found(20), Found(25)], Stages, [SleepStage.N2], found => found.OnsetSeconds < 22);
+        Assert.Equal(new EventCounts(1, 2, 1, 1), counts);
+    }
+
+    [Fact]
     public void HomeStages_OfEveryKind_AreDistinctAndAtLeastOne() =>
         Assert.All(BenchNight.Kinds, kind => Assert.Equal(HomeStages.Of(kind).Distinct(), HomeStages.Of(kind).DefaultIfEmpty((SleepStage)(-1))));
 

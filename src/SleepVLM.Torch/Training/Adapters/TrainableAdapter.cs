@@ -10,7 +10,7 @@ namespace SleepVLM.Torch.Training;
 /// The pair of the patch projection, a convolution, is shaped like one: <c>[rank, channels, frames, patch, patch]</c> and <c>[width, rank, 1, 1, 1]</c>. Frames of a still
 /// picture are equal and are left out together by dropout.
 /// </remarks>
-public sealed class LoraAdapter : IDisposable
+public sealed class TrainableAdapter : IDisposable
 {
     private const string KeyPrefix = "base_model.model.";
 
@@ -20,7 +20,7 @@ public sealed class LoraAdapter : IDisposable
     /// <summary>Attaches to a model: the first matrix drawn uniformly from +-1/sqrt(inputs), the second 0, so that nothing changes yet.</summary>
     /// <param name="model">The model; its own weights stay as they are.</param>
     /// <param name="settings">Rank, factor, dropout and targets.</param>
-    public LoraAdapter(Qwen25Vl model, LoraSettings settings)
+    public TrainableAdapter(Qwen25Vl model, LoraSettings settings)
     {
         _settings = settings;
         foreach (var (name, module) in model.named_modules().Where(entry => settings.Targets.Cover(entry.name)))
@@ -73,9 +73,9 @@ public sealed class LoraAdapter : IDisposable
 
     /// <summary>Attaches an adapter from disk, keys of either spelling.</summary>
     /// <exception cref="WeightFormatException">A file is missing or damaged, or it fits another model.</exception>
-    public static LoraAdapter Load(string folder, Qwen25Vl model)
+    public static TrainableAdapter Load(string folder, Qwen25Vl model)
     {
-        var adapter = new LoraAdapter(model, AdapterConfig.Read(folder));
+        var adapter = new TrainableAdapter(model, AdapterConfig.Read(folder));
         var path = Path.Combine(folder, AdapterConfig.WeightsFile);
         using var file = SafetensorsFile.Open(path);
         using var _ = no_grad();
@@ -87,9 +87,7 @@ public sealed class LoraAdapter : IDisposable
             if (!entry.Shape.SequenceEqual(parameter.shape))
                 throw new WeightFormatException(path, key, null, $"shape [{string.Join(", ", parameter.shape)}]", $"[{string.Join(", ", entry.Shape)}]");
             using var scope = NewDisposeScope();
-            var values = new float[entry.ElementCount];
-            file.CopyTo(key, values);
-            parameter.copy_(tensor(values, parameter.shape));
+            parameter.copy_(tensor(file.ToFloats(key), parameter.shape));
         }
 
         return keys.Count == 0 ? adapter : throw new WeightFormatException(path, keys.Values.First(), null, "tensors of the adapted modules alone", "one without a place in the model");
