@@ -6,7 +6,7 @@ namespace SleepVLM.App.Commands.Train;
 /// <summary>The options of low-rank adaptation.</summary>
 internal sealed class LoraOptions(TrainingPhase phase)
 {
-    private readonly Option<bool> _lora = new("--lora") { Description = "Learn a LoRA adapter beside the weights of --from instead of the weights; OUT holds the adapter, OUT/merged the model it makes." };
+    private readonly Option<bool> _lora = new("--lora") { Description = "Learn a LoRA adapter beside the weights of --from instead of the weights; OUT then holds the adapter, which stage takes as a model." };
     private readonly Option<string> _targets = new("--lora-targets")
     {
         Description = "Modules that are adapted: phase1 or phase2 as published, or language (phase2 within the language model).",
@@ -20,7 +20,7 @@ internal sealed class LoraOptions(TrainingPhase phase)
     public IEnumerable<Option> All => [_lora, _targets, _rank, _alpha, _dropout];
 
     /// <exception cref="SleepVLM.Contracts.SleepVlmException">A value is out of range.</exception>
-    public LoraSettings? Read(ParseResult parse) => parse.GetValue(_lora)
-        ? new LoraSettings(LoraTargets.Named(parse.GetValue(_targets)!), parse.GetValue(_rank), parse.GetValue(_alpha), parse.GetValue(_dropout)).Validated()
+    public LoraTraining? Read(ParseResult parse) => parse.GetValue(_lora)
+        ? new LoraTraining(LoraTargets.Named(parse.GetValue(_targets)!), parse.GetValue(_rank), parse.GetValue(_alpha), parse.GetValue(_dropout)).Validated()
         : null;
 }

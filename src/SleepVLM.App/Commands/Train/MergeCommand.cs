@@ -14,7 +14,7 @@ internal static class MergeCommand
         var output = new Option<string>("--out") { Description = "Folder to write.", Required = true };
         var device = new Option<string>("--device") { Description = "auto (CUDA where there is one), cpu or cuda.", DefaultValueFactory = _ => "auto" };
         var command = new Command("merge",
-            "Take a LoRA adapter into its model, so that it can be staged with.\n\nExample: sleepvlm train merge --model nano --adapter my-adapter --out my-model")
+            "Take a LoRA adapter into its model, to have one folder that needs no other.\n\nExample: sleepvlm train merge --model nano --adapter my-adapter --out my-model")
         {
             baseModel, adapter, output, device,
         };

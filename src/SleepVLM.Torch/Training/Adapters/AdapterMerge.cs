@@ -1,5 +1,6 @@
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Weights;
+using SleepVLM.Torch.Weights.Adapters;
 using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Training;
@@ -19,13 +20,12 @@ public static class AdapterMerge
         using var scope = NewDisposeScope();
         var config = Qwen25VlConfig.Read(baseFolder);
         using var model = ModelFiles.Load(baseFolder, config, device);
-        using var adapter = TrainableAdapter.Load(adapterFolder, model);
+        using (var adapter = AdapterFiles.Open(adapterFolder)) LoraAdapter.Merge(model, adapter);
         Directory.CreateDirectory(output);
         foreach (var file in Directory.GetFiles(baseFolder).Where(file => Path.GetExtension(file) is ".json" or ".txt" or ".jinja" && !Path.GetFileName(file).StartsWith("model.", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(output, Path.GetFileName(file)), overwrite: true);
         var card = Path.Combine(adapterFolder, Generation.ModelCard.FileName);
         if (File.Exists(card)) File.Copy(card, Path.Combine(output, Generation.ModelCard.FileName), overwrite: true);
-        var merged = adapter.Merged().ToDictionary(weight => weight.Name, weight => weight.Weight);
-        ModelFiles.Save(output, config, model.named_parameters().Select(p => (p.name, merged.GetValueOrDefault(p.name, p.parameter))), metadata);
+        ModelFiles.Save(output, config, model.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), metadata);
     }
 }

@@ -1,5 +1,7 @@
+using SleepVLM.Contracts;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Weights;
+using SleepVLM.Torch.Weights.Adapters;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,17 +16,19 @@ public sealed class TrainableAdapter : IDisposable
 {
     private const string KeyPrefix = "base_model.model.";
 
-    private readonly LoraSettings _settings;
-    private readonly List<(string Module, Parameter Weight, Parameter A, Parameter B)> _pairs = [];
+    private readonly LoraTraining _settings;
+    private readonly List<(string Module, Parameter A, Parameter B)> _pairs = [];
 
     /// <summary>Attaches to a model: the first matrix drawn uniformly from +-1/sqrt(inputs), the second 0, so that nothing changes yet.</summary>
     /// <param name="model">The model; its own weights stay as they are.</param>
     /// <param name="settings">Rank, factor, dropout and targets.</param>
-    public TrainableAdapter(Qwen25Vl model, LoraSettings settings)
+    /// <exception cref="SleepVlmException">A module is packed in 4 bits, which carries no gradients.</exception>
+    public TrainableAdapter(Qwen25Vl model, LoraTraining settings)
     {
         _settings = settings;
         foreach (var (name, module) in model.named_modules().Where(entry => settings.Targets.Cover(entry.name)))
         {
+            if (module is PackedLinear) throw new SleepVlmException($"--from: {name} is packed in 4 bits, which carries no gradients; train on the model in bfloat16");
             if (module is Linear linear)
             {
                 var (a, b) = Add(name, linear.weight, model);
@@ -45,17 +49,6 @@ public sealed class TrainableAdapter : IDisposable
     public IEnumerable<(string Name, Parameter Parameter)> Parameters =>
         _pairs.SelectMany(pair => new[] { ($"{KeyPrefix}{pair.Module}.lora_A.weight", pair.A), ($"{KeyPrefix}{pair.Module}.lora_B.weight", pair.B) });
 
-    /// <summary>What the adapted matrices become when the adapter is taken into them, float32, by the names of the model's weights.</summary>
-    public IEnumerable<(string Name, Tensor Weight)> Merged()
-    {
-        foreach (var (module, weight, a, b) in _pairs)
-        {
-            using var _ = no_grad();
-            var product = matmul(b.to(ScalarType.Float32).reshape(b.shape[0], -1), a.to(ScalarType.Float32).reshape(a.shape[0], -1));
-            yield return ($"{module}.weight", weight.to(ScalarType.Float32) + product.view(weight.shape) * _settings.Scale);
-        }
-    }
-
     /// <summary>Writes <c>adapter_config.json</c> and <c>adapter_model.safetensors</c> as PEFT has them.</summary>
     /// <param name="folder">Made when missing.</param>
     /// <param name="baseModel">Name of the model it belongs to.</param>
@@ -65,38 +58,16 @@ public sealed class TrainableAdapter : IDisposable
         Directory.CreateDirectory(folder);
         AdapterConfig.Write(folder, _settings, baseModel);
         SafetensorsWriter.Write(
-            Path.Combine(folder, AdapterConfig.WeightsFile),
+            Path.Combine(folder, AdapterFiles.WeightFile),
             [.. weights.Where(weight => weight.Name.StartsWith(KeyPrefix, StringComparison.Ordinal)).Select(weight =>
                 SafetensorsWriter.FromFloats(weight.Name, "F32", weight.Weight.shape, ModelFiles.HostValues(weight.Weight)))],
             new Dictionary<string, string> { ["format"] = "pt" });
     }
 
-    /// <summary>Attaches an adapter from disk, keys of either spelling.</summary>
-    /// <exception cref="WeightFormatException">A file is missing or damaged, or it fits another model.</exception>
-    public static TrainableAdapter Load(string folder, Qwen25Vl model)
-    {
-        var adapter = new TrainableAdapter(model, AdapterConfig.Read(folder));
-        var path = Path.Combine(folder, AdapterConfig.WeightsFile);
-        using var file = SafetensorsFile.Open(path);
-        using var _ = no_grad();
-        var keys = file.Header.Tensors.Keys.ToDictionary(key => CanonicalKey.Of(key));
-        foreach (var (name, parameter) in adapter.Parameters)
-        {
-            if (!keys.Remove(name, out var key)) throw new WeightFormatException(path, name, null, "the tensor", "none of that name");
-            var entry = file.Header.Tensors[key];
-            if (!entry.Shape.SequenceEqual(parameter.shape))
-                throw new WeightFormatException(path, key, null, $"shape [{string.Join(", ", parameter.shape)}]", $"[{string.Join(", ", entry.Shape)}]");
-            using var scope = NewDisposeScope();
-            parameter.copy_(tensor(file.ToFloats(key), parameter.shape));
-        }
-
-        return keys.Count == 0 ? adapter : throw new WeightFormatException(path, keys.Values.First(), null, "tensors of the adapted modules alone", "one without a place in the model");
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, _, a, b) in _pairs)
+        foreach (var (_, a, b) in _pairs)
         {
             a.Dispose();
             b.Dispose();
@@ -111,7 +82,7 @@ public sealed class TrainableAdapter : IDisposable
         var bound = 1 / Math.Sqrt(weight.numel() / weight.shape[0]);
         var a = new Parameter(((rand(inner, ScalarType.Float32) * 2 - 1) * bound).to(model.Dtype, model.Device));
         var b = new Parameter(zeros(outer, model.Dtype, model.Device));
-        _pairs.Add((module, weight, (Parameter)a.DetachFromDisposeScope(), (Parameter)b.DetachFromDisposeScope()));
+        _pairs.Add((module, (Parameter)a.DetachFromDisposeScope(), (Parameter)b.DetachFromDisposeScope()));
         return (a, b);
     }
 

@@ -17,7 +17,7 @@ public sealed record TrainingJob(
     public string? From { get; init; }
 
     /// <summary>Learn small matrices beside the model's own; null to learn the model's own. Needs <see cref="From"/>.</summary>
-    public LoraSettings? Lora { get; init; }
+    public LoraTraining? Lora { get; init; }
 
     /// <summary>Prompt to train with; null for the one the model was trained with, or <see cref="NanoModel.Prompt"/> for a new one.</summary>
     public string? Prompt { get; init; }

@@ -123,7 +123,7 @@ public sealed class TrainingModel : IDisposable
     {
         if (Adapter is not null)
         {
-            Adapter.Save(folder, _job.From!, learnt);
+            Adapter.Save(folder, Path.GetFullPath(_job.From!), learnt);
             Card.Write(folder);
             return;
         }

@@ -16,10 +16,10 @@ internal sealed class TrainingRecord(TrainingFolder folder, TrainingJob job)
         folder.ValidationPath, ["windows", "set", "epochs", "accuracy", "kappa", "macro_f1", .. ConfusionMatrix.Stages.Select(stage => $"f1_{stage}")]);
 
     /// <summary>Begins the tables, or goes on with them behind the steps done.</summary>
-    public void Begin(long steps)
+    public void Begin(long steps, long validatedSteps)
     {
         _steps.Begin(steps);
-        _validations.Begin(steps * job.Settings.StepWindows + 1);
+        _validations.Begin(Windows(validatedSteps) + 1);
     }
 
     /// <summary>Notes a step.</summary>
@@ -38,12 +38,12 @@ internal sealed class TrainingRecord(TrainingFolder folder, TrainingJob job)
     public Dictionary<string, string> Metadata(TrainingProgress progress) => new()
     {
         ["steps"] = progress.Steps.ToString(CultureInfo.InvariantCulture),
-        ["windows"] = Windows(progress).ToString(CultureInfo.InvariantCulture),
+        ["windows"] = Windows(progress.Steps).ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Writes the model's card.</summary>
     public void WriteCard(TrainingModel model, TrainingProgress progress) =>
-        File.WriteAllText(Path.Combine(folder.Path, "README.md"), TrainingCard.Write(model, progress, Windows(progress), _validations.Rows()));
+        File.WriteAllText(Path.Combine(folder.Path, "README.md"), TrainingCard.Write(model, progress, Windows(progress.Steps), _validations.Rows()));
 
-    private long Windows(TrainingProgress progress) => Math.Min(job.Settings.Windows, progress.Steps * job.Settings.StepWindows);
+    private long Windows(long steps) => Math.Min(job.Settings.Windows, steps * job.Settings.StepWindows);
 }

@@ -35,7 +35,7 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
         }
 
         _folder.Create();
-        _progress = earlier ?? new TrainingProgress(0, 0, null, 0, 0, Finished: false, described);
+        _progress = earlier ?? new TrainingProgress(0, 0, 0, null, 0, 0, Finished: false, described);
         if (earlier is null && job.From is null) TrainingModel.Create(job, watcher.Note, cancellationToken);
         using var scope = NewDisposeScope();
         using var model = TrainingModel.Load(job, device);
@@ -46,7 +46,7 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
             watcher.Note($"goes on behind step {earlier.Steps} of {job.Settings.Steps}");
         }
 
-        _record.Begin(_progress.Steps);
+        _record.Begin(_progress.Steps, _progress.ValidatedSteps);
         _clock.Start();
         var begun = _progress.Steps;
         try
@@ -55,10 +55,8 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
         }
         finally
         {
-            if (_progress.Steps > begun) Checkpoint(model, trainer);
+            if (_progress.Steps > begun || _progress.Finished) Checkpoint(model, trainer);
         }
-
-        Merge(device);
     }
 
     private void Learn(TrainingModel model, Trainer trainer, CancellationToken cancellationToken)
@@ -69,38 +67,30 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
         var planner = new StepPlanner(settings, nights, settings.Phase == TrainingPhase.Sft ? model.Turns : null, model.Model.Config, model.Grid);
         using var steps = new StepQueue(planner, _progress.Steps, settings.Steps);
         var sinceCheckpoint = Stopwatch.StartNew();
-        while (_progress.Steps < settings.Steps && !IsOutOfPatience())
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var validate = IsValidationDue();
+            if (validate) Validate(model, trainer, cancellationToken);
+            if (_progress.Steps == settings.Steps || IsOutOfPatience()) break;
+            if (validate || sinceCheckpoint.Elapsed.TotalMinutes >= job.CheckpointMinutes)
+            {
+                Checkpoint(model, trainer);
+                sinceCheckpoint.Restart();
+            }
+
             var step = trainer.Learn(steps.Take(cancellationToken));
             _progress = _progress with { Steps = step.Number + 1 };
             _record.Add(step);
             watcher.Stepped(step);
-            var last = _progress.Steps == settings.Steps;
-            if (job.Validation.Count > 0 && settings.Phase == TrainingPhase.Sft && (last || _progress.Steps % settings.ValidateEverySteps == 0))
-            {
-                Validate(model, trainer, step.Windows, cancellationToken);
-                Checkpoint(model, trainer);
-                sinceCheckpoint.Restart();
-            }
-            else if (sinceCheckpoint.Elapsed.TotalMinutes >= job.CheckpointMinutes)
-            {
-                Checkpoint(model, trainer);
-                sinceCheckpoint.Restart();
-            }
         }
 
         _progress = _progress with { Finished = true };
     }
 
-    // An adapter alone stages nothing: at the end the model it makes of its base is written too.
-    private void Merge(Device device)
-    {
-        if (job.Lora is null) return;
-        var merged = Path.Combine(job.Output, "merged");
-        AdapterMerge.Write(job.From!, job.Output, merged, _record.Metadata(_progress), device);
-        watcher.Note($"the adapter is in {job.Output}, the model that it makes of {job.From} in {merged}");
-    }
+    private bool IsValidationDue() =>
+        job.Validation.Count > 0 && job.Settings.Phase == TrainingPhase.Sft && _progress.ValidatedSteps < _progress.Steps
+        && (_progress.Steps == job.Settings.Steps || _progress.Steps % job.Settings.ValidateEverySteps == 0);
 
     private bool IsOutOfPatience()
     {
@@ -109,30 +99,37 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
         return true;
     }
 
-    private void Validate(TrainingModel model, Trainer trainer, long windows, CancellationToken cancellationToken)
+    private void Validate(TrainingModel model, Trainer trainer, CancellationToken cancellationToken)
     {
-        trainer.Weights.ShowMean();
-        model.Model.eval();
-        var agreements = new List<(string Set, Agreement Agreement)>();
-        using (no_grad())
-            foreach (var set in job.Validation)
-            {
-                using var scope = NewDisposeScope();
-                agreements.Add((set.Name, set.Measure(questions => model.Stage(questions, cancellationToken), cancellationToken)));
-            }
-
-        model.Model.train();
-        trainer.Weights.CopyBack();
+        var windows = Math.Min(job.Settings.Windows, _progress.Steps * job.Settings.StepWindows);
+        var agreements = Measure(model, trainer, cancellationToken);
         foreach (var (set, agreement) in agreements) _record.Add(windows, set, agreement);
         watcher.Validated(windows, agreements);
 
         var kappa = agreements[0].Agreement.Kappa ?? 0;
         var better = _progress.BestKappa is not { } best || kappa > best;
         _progress = better
-            ? _progress with { BestKappa = kappa, BestWindows = windows, SinceBest = 0 }
-            : _progress with { SinceBest = _progress.SinceBest + 1 };
+            ? _progress with { ValidatedSteps = _progress.Steps, BestKappa = kappa, BestWindows = windows, SinceBest = 0 }
+            : _progress with { ValidatedSteps = _progress.Steps, SinceBest = _progress.SinceBest + 1 };
         if (better) WriteModel(job.Output, model, trainer);
         if (job.KeepAll) WriteModel(_folder.In(Path.Combine("kept", $"{windows:00000000}")), model, trainer);
+    }
+
+    private List<(string Set, Agreement Agreement)> Measure(TrainingModel model, Trainer trainer, CancellationToken cancellationToken)
+    {
+        var agreements = new List<(string Set, Agreement Agreement)>();
+        using var unrecorded = no_grad();
+        trainer.Weights.ShowMean();
+        model.Model.eval();
+        foreach (var set in job.Validation)
+        {
+            using var scope = NewDisposeScope();
+            agreements.Add((set.Name, set.Measure(questions => model.Stage(questions, cancellationToken), cancellationToken)));
+        }
+
+        model.Model.train();
+        trainer.Weights.CopyBack();
+        return agreements;
     }
 
     // With a validation the model folder holds the best weights, else the latest.

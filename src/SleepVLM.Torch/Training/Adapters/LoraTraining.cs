@@ -2,19 +2,19 @@ using SleepVLM.Contracts;
 
 namespace SleepVLM.Torch.Training;
 
-/// <summary>Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): small matrices beside frozen ones learn in their place.</summary>
+/// <summary>How low-rank adaptation is trained (Hu et al. 2021, arXiv 2106.09685): small matrices beside frozen ones learn in their place.</summary>
 /// <param name="Targets">Which matrices get them.</param>
 /// <param name="Rank">Inner width; default 16.</param>
 /// <param name="Alpha">The pair's product counts alpha / rank times; default 32.</param>
 /// <param name="Dropout">Share of inputs left out while learning; default 0.05.</param>
-public sealed record LoraSettings(LoraTargets Targets, int Rank = 16, double Alpha = 32, double Dropout = 0.05)
+public sealed record LoraTraining(LoraTargets Targets, int Rank = 16, double Alpha = 32, double Dropout = 0.05)
 {
     /// <summary>Factor of the product.</summary>
     public double Scale => Alpha / Rank;
 
     /// <summary>Returns itself, or says which value makes no sense.</summary>
     /// <exception cref="SleepVlmException">A value is out of range.</exception>
-    public LoraSettings Validated() =>
+    public LoraTraining Validated() =>
         Rank is < 1 or > 1024 ? throw new SleepVlmException("--lora-rank must be from 1 to 1024")
         : Alpha <= 0 ? throw new SleepVlmException("--lora-alpha must be above 0")
         : Dropout is < 0 or >= 1 ? throw new SleepVlmException("--lora-dropout must be from 0 to below 1")
