@@ -120,7 +120,7 @@ public sealed class LoraGoldenTests
     {
         using var _ = no_grad();
         var ids = GoldenQwen.PromptIds;
-        var (pixels, grids) = GoldenQwen.Pictures(3, model.Config.Vision);
+        var (pixels, grids) = GoldenQwen.Pictures([0, 1, 2], model.Config.Vision);
         var places = Enumerable.Range(0, ids.Length).Where(i => ids[i] == model.Config.ImageTokenId).Select(i => (long)i).ToArray();
         var embedded = model.Embed(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), model.EncodeImages(pixels, grids), tensor(places));
         var rotary = MropeTable.Create(model.Config, MropePositions.Create(ids, grids, model.Config), CPU);
