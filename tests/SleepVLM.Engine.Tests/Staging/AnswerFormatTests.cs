@@ -23,6 +23,13 @@ public sealed class AnswerFormatTests
         "{\"sleep_stage\": \"N2\", \"applicable_rules\": [\"N2.1\", \"N2.2\"], \"reasoning_text\": \"A \\\"K\\\" \\\\ 1.\"}",
         AnswerFormat.StageFirst.Compose(SleepStage.N2, Rules, "  A \"K\"\n\\ 1.\t"));
 
+    [Fact]
+    public void Compose_NoRule_IsAnEmptyList()
+    {
+        Assert.Equal("{\"sleep_stage\": \"N1\", \"applicable_rules\": [], \"reasoning_text\": \"A.\"}", AnswerFormat.StageFirst.Compose(SleepStage.N1, [], "A."));
+        Assert.Equal("```json\n{\n  \"applicable_rules\": [],\n  \"sleep_stage\": \"N1\"\n}\n```", AnswerFormat.Published.WithoutProse.Compose(SleepStage.N1, [], ""));
+    }
+
     [Theory]
     [InlineData("a\u0301 e\u0301", "\u00e1 \u00e9")]
     [InlineData("\n\u0301x", "\u0301x")]

@@ -183,6 +183,42 @@ public sealed class AnswerGrammarTests
         Assert.True(state.IsComplete);
     }
 
+    [Fact]
+    public void Advance_AnswersWithoutARule_AreAcceptedWhereTheShapeAllowsThem()
+    {
+        foreach (var format in GrammarFixture.Formats)
+        {
+            var allowing = AnswerGrammar.Create(SmallTokenizer.Instance, GrammarFixture.Shape(format) with { RulesMayBeEmpty = true });
+            for (var seed = 0; seed < 300; seed++)
+            {
+                var answer = GrammarFixture.RandomAnswer(format, new Random(seed), fewestRules: 0);
+                var state = allowing.Start();
+                Take(state, answer);
+                Assert.True(state.IsComplete, $"seed {seed}: {answer}");
+            }
+
+            var refusing = GrammarFixture.Small(format).Start();
+            Assert.ThrowsAny<Exception>(() => Take(refusing, format.Compose(SleepStage.N2, [], "Nothing.")));
+        }
+    }
+
+    [Fact]
+    public void AllowedTokens_DrawnAtRandomWhereNoRuleIsAllowed_ParseAndSometimesNameNone()
+    {
+        var counts = new HashSet<int>();
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var format = GrammarFixture.Formats[seed % GrammarFixture.Formats.Count];
+            var grammar = AnswerGrammar.Create(SmallTokenizer.Instance, GrammarFixture.Shape(format) with { RulesMayBeEmpty = true });
+            var tokens = GrammarFixture.RandomTokens(grammar.Start(), new Random(seed), grammar.MostTokensWithoutProse + 40);
+            Assert.True(AnswerParser.TryParse(SmallTokenizer.Instance.Decode([.. tokens]), out var parsed, out var obstacle), $"seed {seed}: {obstacle}");
+            counts.Add(parsed.ApplicableRules.Count);
+        }
+
+        Assert.Contains(0, counts);
+        Assert.Contains(1, counts);
+    }
+
     [Theory]
     [InlineData("R 1")]
     [InlineData("1.R")]

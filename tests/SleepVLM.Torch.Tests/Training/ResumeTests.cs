@@ -32,6 +32,22 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Run_LoraWithDropoutStoppedAndContinued_EqualsTheUnbrokenRunAndMerges()
+    {
+        TrainingJob Job(string name) => _training.Job(name, TinyTraining.Settings with { PerceptionWeight = 0, Recompute = true }) with
+        {
+            Lora = new LoraSettings(LoraTargets.Named("phase2"), Rank: 4, Alpha: 8, Dropout: 0.2),
+        };
+        Run(Job("unbroken"), new TinyTraining.Watcher());
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() =>
+            new TrainingRun(Job("broken"), new TinyTraining.Watcher(step => { if (step.Number == 1) stop.Cancel(); })).Run(CPU, stop.Token));
+        Run(Job("broken"), new TinyTraining.Watcher());
+        AssertSame(_training.Folder("unbroken"), _training.Folder("broken"), "adapter_model.safetensors");
+        AssertSame(_training.Folder("unbroken"), _training.Folder("broken"), "merged/model.safetensors");
+    }
+
+    [Fact]
     public void Run_KilledBetweenCheckpointAndNextStep_EqualsTheUnbrokenRun()
     {
         // What a kill leaves behind: the checkpoint of three steps, and a table that already tells of the fourth.
@@ -68,11 +84,11 @@ public sealed class ResumeTests : IDisposable
 
     private static void Run(TrainingJob job, TinyTraining.Watcher watcher) => new TrainingRun(job, watcher).Run(CPU, CancellationToken.None);
 
-    private static void AssertSame(string expected, string actual)
+    private static void AssertSame(string expected, string actual, string model = "model.safetensors")
     {
         // The state holds weights, their mean, the optimizer's state; before them stands the progress, hours included.
         Assert.Equal(Tail(Path.Combine(expected, "training", "state.bin")), Tail(Path.Combine(actual, "training", "state.bin")));
-        Assert.Equal(Hash(Path.Combine(expected, "model.safetensors")), Hash(Path.Combine(actual, "model.safetensors")));
+        Assert.Equal(Hash(Path.Combine(expected, model)), Hash(Path.Combine(actual, model)));
         Assert.Equal(Figures(expected, "metrics.csv"), Figures(actual, "metrics.csv"));
         Assert.Equal(File.ReadAllLines(Path.Combine(expected, "training", "validation.csv")), File.ReadAllLines(Path.Combine(actual, "training", "validation.csv")));
     }
