@@ -8,13 +8,14 @@ public static class AppFolders
     /// <summary>Folder of the prompts.</summary>
     public static string Prompts => Find("prompts");
 
-    /// <summary>Folder of a shipped model, or the folder the user named.</summary>
+    /// <summary>Folder of a shipped model, or the folder the user named; a folder that is called like a shipped model is named with its path, <c>./nano</c>.</summary>
     /// <exception cref="SleepVlmException">Neither exists.</exception>
     public static string Model(string nameOrFolder)
     {
-        if (Directory.Exists(nameOrFolder)) return nameOrFolder;
-        var shipped = TryFind(Path.Combine("models", nameOrFolder));
-        return shipped ?? throw new SleepVlmException($"--model {nameOrFolder}: no such model; use nano, rules, a folder with config.json, or http://host:port/v1#name");
+        if (Path.GetFileName(nameOrFolder) == nameOrFolder && TryFind(Path.Combine("models", nameOrFolder)) is { } shipped) return shipped;
+        return Directory.Exists(nameOrFolder)
+            ? nameOrFolder
+            : throw new SleepVlmException($"--model {nameOrFolder}: no such model; use nano, rules, a folder with config.json, or http://host:port/v1#name");
     }
 
     private static string Find(string name) =>

@@ -8,6 +8,9 @@ public sealed class HalfLinear : nn.Module<Tensor, Tensor>
 {
     private const long TileElements = 1L << 23;
 
+    // Up to this many rows of x, libtorch's loop takes less than widening the weights.
+    private const long FewRows = 2;
+
     private readonly Parameter weight;
     private readonly Parameter? bias;
 
@@ -28,7 +31,7 @@ public sealed class HalfLinear : nn.Module<Tensor, Tensor>
     /// <summary><c>x W^T + b</c> in the type of x, however that is fast here.</summary>
     internal static Tensor Multiply(Tensor x, Tensor weight, Tensor? bias = null)
     {
-        if (!IsNeeded(x.dtype, x.device)) return nn.functional.linear(x, weight, bias);
+        if (!IsNeeded(x.dtype, x.device) || x.numel() <= FewRows * x.shape[^1]) return nn.functional.linear(x, weight, bias);
         var wide = x.to(ScalarType.Float32);
         var (outputs, rows) = (weight.shape[0], Math.Max(1, TileElements / weight.shape[1]));
         var parts = new List<Tensor>();
