@@ -63,7 +63,7 @@ public static class SimulateCommand
         var stages = string.Join(", ", Enum.GetValues<SleepStage>().Select(stage =>
             string.Create(CultureInfo.InvariantCulture, $"{stage} {night.Epochs.Count(epoch => epoch.Stage == stage)}")));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{path}: {night.Epochs.Count} epochs ({stages}), {night.Events.Count} events, {night.Artefacts.Count} artefacts; age {night.AgeYears}, disorder {SimulateOptions.Key(settings.Disorder)}"));
+            $"{path}: {night.Epochs.Count} epochs ({stages}), {night.Events.Count} events, {night.Artefacts.Count} artefacts; {(settings.AgeYears is { } age ? $"age {age}, " : "")}disorder {SimulateOptions.Key(settings.Disorder)}"));
         return ExitCode.Done;
     }
 

@@ -19,9 +19,6 @@ internal static class AgeEffects
     // The patients whose spectra the simulator has were 50 on average.
     private const double ReferenceYears = 50;
 
-    /// <summary>Draws an age as a sleep laboratory's clients have it.</summary>
-    public static int Draw(NoiseSource noise) => (int)Math.Round(Math.Clamp(noise.Gaussian(ReferenceYears, 17), Youngest, 90));
-
     /// <summary>A sleeper drawn without regard to age, as they would be at this age.</summary>
     public static SubjectTraits Apply(SubjectTraits traits, int years)
     {

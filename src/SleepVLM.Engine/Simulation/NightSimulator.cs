@@ -68,7 +68,7 @@ public static class NightSimulator
         SleepEvent[] inOrder = [.. events.OrderBy(item => item.OnsetSeconds)];
         var (epochs, truths) = NightScorer.Score(planned, inOrder, slowWavesOnScreen, ChinByEpoch(recorded, canvas, planned.Count), noise.Fork());
         progress?.Report(1);
-        return new SimulatedNight(settings, subject.AgeYears, recorded, inOrder, [.. artefacts.OrderBy(item => item.OnsetSeconds)], epochs, truths);
+        return new SimulatedNight(settings, recorded, inOrder, [.. artefacts.OrderBy(item => item.OnsetSeconds)], epochs, truths);
     }
 
     private static IEnumerable<SleepEvent> Injure(HemisphereLesion lesion, SignalCanvas canvas, LeftHemisphere? left, IReadOnlyList<SleepEvent> events, NoiseSource noise)

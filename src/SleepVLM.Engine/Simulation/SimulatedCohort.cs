@@ -54,7 +54,7 @@ public sealed record SimulatedCohort(string Folder, SimulationSettings Like, int
     public SimulationSettings SettingsOf(int night)
     {
         var seed = Like.Seed + night;
-        return Like with { Seed = seed, Disorder = IsMixed ? DisorderDraw.OfSeed(seed) : Like.Disorder };
+        return Like with { Seed = seed, AgeYears = Like.AgeYears ?? AgeDraw.OfSeed(seed), Disorder = IsMixed ? DisorderDraw.OfSeed(seed) : Like.Disorder };
     }
 
     private void Validate()
@@ -87,7 +87,7 @@ public sealed record SimulatedCohort(string Folder, SimulationSettings Like, int
         {
             var (file, subject) = ($"{Name(settings)}.edf", string.Create(CultureInfo.InvariantCulture, $"sim{settings.Seed:00000}"));
             manifest.Append(CultureInfo.InvariantCulture, $"{file},{file},{subject}\n");
-            subjects.Append(CultureInfo.InvariantCulture, $"{subject},{file},{SimulatedSubject.Of(settings).AgeYears},{settings.Disorder.ToString().ToLowerInvariant()},{settings.Seed}\n");
+            subjects.Append(CultureInfo.InvariantCulture, $"{subject},{file},{settings.AgeYears},{settings.Disorder.ToString().ToLowerInvariant()},{settings.Seed}\n");
         }
 
         Write("subjects.csv", subjects.ToString());

@@ -14,19 +14,16 @@ public sealed class SimulatedNight : IMontageSignals
     private readonly IReadOnlyList<RecordedChannel> _shown;
 
     internal SimulatedNight(
-        SimulationSettings settings, int ageYears, IReadOnlyList<RecordedChannel> channels, IReadOnlyList<SleepEvent> events,
+        SimulationSettings settings, IReadOnlyList<RecordedChannel> channels, IReadOnlyList<SleepEvent> events,
         IReadOnlyList<SignalArtefact> artefacts, IReadOnlyList<SimulatedEpoch> epochs, IReadOnlyList<EpochTruth> truths)
     {
-        (Settings, AgeYears, Recorded, Events, Artefacts, Epochs, Truths) = (settings, ageYears, channels, events, artefacts, epochs, truths);
+        (Settings, Recorded, Events, Artefacts, Epochs, Truths) = (settings, channels, events, artefacts, epochs, truths);
         _shown = [.. channels.Where(channel => channel.Derivation.IsPrimary).OrderBy(channel => channel.Derivation.Role)];
         Montage = new Montage([.. _shown.Select(channel => Describe(channel.Derivation))], ["simulated"]);
     }
 
     /// <summary>What the night was made from.</summary>
     public SimulationSettings Settings { get; }
-
-    /// <summary>Age of the sleeper, as asked for or drawn.</summary>
-    public int AgeYears { get; }
 
     /// <inheritdoc/>
     public Montage Montage { get; }
@@ -112,7 +109,7 @@ public sealed class SimulatedNight : IMontageSignals
         return microvolts;
     }
 
-    private SimulatedNight With(Func<RecordedChannel, bool> keeps) => new(Settings, AgeYears, Shown([.. Recorded.Where(keeps)]), Events, Artefacts, Epochs, Truths);
+    private SimulatedNight With(Func<RecordedChannel, bool> keeps) => new(Settings, Shown([.. Recorded.Where(keeps)]), Events, Artefacts, Epochs, Truths);
 
     /// <summary>A side of the head that is left alone takes its place in the montage.</summary>
     private static IReadOnlyList<RecordedChannel> Shown(IReadOnlyList<RecordedChannel> channels) =>

@@ -1,29 +1,27 @@
 namespace SleepVLM.Engine.Simulation;
 
-/// <summary>Who sleeps: age, illness, and all that follows from them.</summary>
-/// <param name="AgeYears">Years.</param>
+/// <summary>Who sleeps: illness, and all that follows from it and from age.</summary>
 /// <param name="Disorder">What the sleeper suffers from.</param>
 /// <param name="Traits">Of this sleeper and recording.</param>
 /// <param name="Tendency">How their nights differ from the mean night.</param>
-internal sealed record SimulatedSubject(int AgeYears, Disorder Disorder, SubjectTraits Traits, StageTendency Tendency)
+internal sealed record SimulatedSubject(Disorder Disorder, SubjectTraits Traits, StageTendency Tendency)
 {
     /// <summary>The subject of a night.</summary>
     public static SimulatedSubject Of(SimulationSettings settings) => Of(settings, new NoiseSource(settings.Seed), OfFate(settings));
 
-    /// <summary>Age and illness draw from a stream of their own: the same seed is the same person, ill or well.</summary>
+    /// <summary>Illness draws from a stream of its own: the same seed is the same person, ill or well.</summary>
     public static NoiseSource OfFate(SimulationSettings settings) => new(~(long)settings.Seed);
 
     /// <summary>The subject of a night, where the streams go on to draw the night.</summary>
     /// <param name="settings">Age and disorder that were asked for.</param>
     /// <param name="person">For what anyone has; one stream is forked from it.</param>
-    /// <param name="fate">For age and illness; one stream is forked from it.</param>
+    /// <param name="fate">For illness; one stream is forked from it.</param>
     public static SimulatedSubject Of(SimulationSettings settings, NoiseSource person, NoiseSource fate)
     {
         var (healthy, noise) = (SubjectTraits.Draw(person.Fork()), fate.Fork());
-        var drawn = AgeEffects.Draw(noise);
-        var years = settings.AgeYears ?? drawn;
-        var traits = Ill(AgeEffects.Apply(healthy, years), settings.Disorder, noise);
-        return new SimulatedSubject(years, settings.Disorder, traits, StageTendency.OfAge(years).Plus(StageTendency.Of(settings.Disorder)));
+        var aged = settings.AgeYears is { } years ? AgeEffects.Apply(healthy, years) : healthy;
+        var tendency = settings.AgeYears is { } age ? StageTendency.OfAge(age) : StageTendency.Neutral;
+        return new SimulatedSubject(settings.Disorder, Ill(aged, settings.Disorder, noise), tendency.Plus(StageTendency.Of(settings.Disorder)));
     }
 
     private static SubjectTraits Ill(SubjectTraits traits, Disorder disorder, NoiseSource noise) => disorder switch

@@ -22,7 +22,7 @@ public sealed record SimulationSettings
     /// <value>None.</value>
     public Disorder Disorder { get; init; } = Disorder.None;
 
-    /// <summary>Age in years, 18 to 100; null to draw it.</summary>
+    /// <summary>Age in years, 18 to 100; null for a sleeper as the mean of all ages. <see cref="AgeDraw"/> draws one.</summary>
     /// <value>null.</value>
     public int? AgeYears { get; init; }
 

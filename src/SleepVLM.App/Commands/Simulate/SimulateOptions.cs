@@ -26,7 +26,7 @@ internal sealed class SimulateOptions
             "fragmented sleep (both sides: --montage bilateral); mixed: drawn by seed, about half of them none.",
         DefaultValueFactory = _ => "none",
     };
-    private readonly Option<int?> _age = new("--age") { Description = "Years, 18 to 100: shares of stages, slow waves, spindles and arousals follow it. Default: drawn by seed." };
+    private readonly Option<int?> _age = new("--age") { Description = "Years, 18 to 100: shares of stages, slow waves, spindles and arousals follow it. Default: as the mean of all ages; in a cohort drawn by seed." };
     private readonly Option<string> _montage = new("--montage")
     {
         Description = "aasm: F4-M1, C4-M1, O2-M1, both EOG, chin; contralateral: F3-M2, C3-M2, O1-M2 instead; bilateral: both sides; sleep-edf: Fpz-Cz, Pz-Oz, EOG horizontal.",
