@@ -27,7 +27,7 @@ public sealed class CarelessUseTests : IDisposable
     [InlineData("is no folder but a file", "demo --out {folder}/empty.edf")]
     [InlineData("its folder does not exist", "simulate --out {folder}/no/where.edf")]
     [InlineData("this is a folder; name a file", "simulate --out {folder}")]
-    [InlineData("check the path", "train --out {folder}/empty.edf")]
+    [InlineData("check the path", "train sft --simulate --out {folder}/empty.edf")]
     [InlineData("this is not a ledger", "audit show {folder}/zero.ledger.sqlite")]
     public async Task Run_BadInput_SaysItInOneSentenceAndLeavesNothing(string message, string line)
     {
