@@ -17,7 +17,7 @@ internal static class TrainingStepReport
         var style = RenderStyle.SleepVlm();
         var nights = new SimulatedNights(TrainingCohort.Named("six").WithMinutes(60), style, new SeedRange(500, null));
         var rules = RuleBook.Load(Path.Combine(Repository.Root, "rules", "rulebook.yaml"));
-        Console.WriteLine($"{"kind",-10}{"windows",9}{"s/step",9}{"cpu s",9}{"per cpu s",11}");
+        Console.WriteLine($"{"kind",-10}{"windows",9}{"s/step",9}{"cpu s",9}{"per cpu s",11}{"longest",9}");
         foreach (var (name, settings) in Variants())
         {
             var job = new TrainingJob("unused", settings, nights, style, Path.Combine(Repository.Root, "prompts"), rules) { From = model };
@@ -31,7 +31,7 @@ internal static class TrainingStepReport
             var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
             var windows = planned.Skip(1).Sum(step => trainer.Learn(step).StepWindows);
             var (wall, used) = (clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10}{windows / steps,9}{wall / steps,9:0.00}{used / steps,9:0.00}{windows / used,11:0.00}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10}{windows / steps,9}{wall / steps,9:0.00}{used / steps,9:0.00}{windows / used,11:0.00}{planned.SelectMany(step => step.Batches).SelectMany(batch => batch.Turns).Select(turn => turn.Answer.Length).DefaultIfEmpty().Max(),9}"));
         }
     }
 

@@ -18,13 +18,9 @@ internal sealed record TurnTensors(
     Tensor? PrefixIds, RotaryTable? PrefixRotary, Tensor Ids, RotaryTable Rotary, Tensor ImagePlaces, Tensor ShownPictures,
     Tensor AnswerPlaces, Tensor Targets, Tensor Weights)
 {
-    // Shorter beginnings cost more in bookkeeping than they save.
-    private const int ShortestPrefix = 1;
-
     public static TurnTensors Create(IReadOnlyList<TrainingTurn> turns, Qwen25VlConfig config, double stageWeight, Device device)
     {
         var prefix = CommonPrefix(turns);
-        if (prefix < ShortestPrefix) prefix = 0;
         var length = turns.Max(turn => turn.InputLength) - prefix;
         var ids = new long[turns.Count * length];
         Array.Fill(ids, config.PadTokenId);

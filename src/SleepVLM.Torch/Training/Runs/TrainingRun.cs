@@ -154,7 +154,7 @@ public sealed class TrainingRun(TrainingJob job, ITrainingWatcher watcher)
     {
         ["--lora"] = job.Lora is { } lora ? $"{lora.Targets.Name}, rank {lora.Rank}, alpha {lora.Alpha}, dropout {lora.Dropout}" : "no",
         ["nights"] = job.Nights.Identity,
-        ["--from"] = job.From is null ? "nothing" : $"{job.From} ({HashOf(job.From)})",
+        ["--from"] = job.From is null ? "nothing" : $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(job.From)))} ({HashOf(job.From)})",
         ["validation"] = job.Validation.Count == 0 ? "none" : string.Join("; ", job.Validation.Select(set => set.Identity)),
     };
 
