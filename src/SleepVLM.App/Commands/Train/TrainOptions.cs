@@ -40,7 +40,7 @@ internal sealed class TrainOptions
         _validateEvery = Number("--validate-every", "Windows between validations.", defaults.ValidateEvery);
         _patience = Number("--patience", "Stop after so many validations without a better kappa; 0 for never.", defaults.Patience);
         _freezeVision = new Option<bool>("--freeze-vision") { Description = "Leave the vision tower as it is." };
-        _recompute = new Option<bool>("--recompute") { Description = "Compute layers twice instead of keeping what is in them: less memory, a third more time." };
+        _recompute = new Option<bool>("--recompute") { Description = "Compute layers twice instead of keeping what is in them: less memory, a little more time." };
         _learnTurnEnd = Number("--learn-turn-end", "Learn where an answer ends: yes, or no as published.", "yes");
         _learnTurnEnd.AcceptOnlyFromAmong("yes", "no");
         _precision = Number("--precision", "What the model computes in: bf16, float32, or auto (bf16 where the device is fast in it).", "auto");

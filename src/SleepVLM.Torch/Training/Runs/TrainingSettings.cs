@@ -25,7 +25,7 @@ namespace SleepVLM.Torch.Training;
 /// <param name="NightsAtATime">Nights drawn from at any time; default 8.</param>
 /// <param name="ValidateEvery">Windows between validations; default 4,500.</param>
 /// <param name="Patience">Validations without a better kappa after which training stops; 0 for never.</param>
-/// <param name="Recompute">Keeps layer inputs alone for the backward pass and computes the rest twice: less memory, a third more time.</param>
+/// <param name="Recompute">Keeps layer inputs alone for the backward pass and computes the rest twice: less memory, a little more time.</param>
 /// <param name="Precision">What the model computes in; weights are float32 copies in any case.</param>
 /// <param name="Seed">Seed of weights, nights, order and dropout; default 42.</param>
 public sealed record TrainingSettings(
@@ -141,7 +141,7 @@ public enum TrainingPrecision
 /// <summary>Which precision suits a device.</summary>
 public static class TrainingPrecisions
 {
-    /// <summary>bfloat16 on CUDA and on processors whose matrix products have it; elsewhere libtorch multiplies bfloat16 without vectors, thirty times slower than float32.</summary>
+    /// <summary>bfloat16 on CUDA and on processors whose matrix products have it; elsewhere libtorch multiplies bfloat16 without vectors, about fifteen times slower than float32.</summary>
     public static TrainingPrecision For(TorchSharp.torch.Device device) =>
         device.type == TorchSharp.DeviceType.CUDA || Precision.HasFastHalves ? TrainingPrecision.Bf16 : TrainingPrecision.Float32;
 }
