@@ -45,11 +45,11 @@ public sealed class StageTests : IDisposable
     public async Task Stage_Interrupted_KeepsWhatIsDoneAndGoesOnFromThere()
     {
         var night = _folder.File("night.edf");
-        Assert.Equal(ExitCode.Done, (await SleepVlmProcess.RunAsync("simulate", "--out", night, "--minutes", "240", "--seed", "5")).Exit);
+        Assert.Equal(ExitCode.Done, (await SleepVlmProcess.RunAsync("simulate", "--out", night, "--minutes", "100", "--seed", "5")).Exit);
         using (var first = SleepVlmProcess.Start("stage", night, "--out", _folder.Path, "--formats", "jsonl"))
         {
             var ledger = new FileInfo(_folder.File("night.ledger.sqlite"));
-            for (var wait = 0; wait < 6000 && !(ledger.Exists && ledger.Length > 200_000); wait++, ledger.Refresh()) await Task.Delay(10);
+            for (var wait = 0; wait < 18_000 && !(ledger.Exists && ledger.Length > 200_000); wait++, ledger.Refresh()) await Task.Delay(10);
             first.Interrupt();
             var (exit, _, errors) = await first.EndAsync(TimeSpan.FromSeconds(20));
             Assert.Equal(ExitCode.DoneInPart, exit);
@@ -59,9 +59,9 @@ public sealed class StageTests : IDisposable
         using var second = SleepVlmProcess.Start("stage", night, "--out", _folder.Path, "--formats", "jsonl");
         var (done, _, progress) = await second.EndAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(ExitCode.Done, done);
-        Assert.Matches("resumed +[1-9][0-9]* of 480 epochs", progress);
+        Assert.Matches("resumed +[1-9][0-9]* of 200 epochs", progress);
         var epochs = File.ReadLines(_folder.File("night.staging.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("epoch").GetInt32());
-        Assert.Equal(Enumerable.Range(1, 480), epochs);
+        Assert.Equal(Enumerable.Range(1, 200), epochs);
         Assert.True(second.PeakBytes < 2_000_000_000, $"{second.PeakBytes} bytes");
         Assert.Equal(ExitCode.Done, (await SleepVlmProcess.RunAsync("audit", "verify", _folder.File("night.ledger.sqlite"))).Exit);
     }

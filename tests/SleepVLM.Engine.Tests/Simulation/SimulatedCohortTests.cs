@@ -41,7 +41,7 @@ public class SimulatedCohortTests
         {
             var fields = line.Split(',');
             var seed = int.Parse(fields[4]);
-            var night = NightSimulator.Simulate(Like with { Seed = seed, Disorder = DisorderDraw.OfSeed(seed) });
+            var night = NightSimulator.Simulate(Like with { Seed = seed, AgeYears = AgeDraw.OfSeed(seed), Disorder = DisorderDraw.OfSeed(seed) });
             Assert.Equal((night.Settings.AgeYears.ToString(), night.Settings.Disorder.ToString().ToLowerInvariant()), (fields[2], fields[3]));
         }
     }
