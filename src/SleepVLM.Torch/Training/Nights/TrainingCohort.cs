@@ -41,10 +41,10 @@ public sealed class TrainingCohort
     public static TrainingCohort Named(string name) => Known.FirstOrDefault(cohort => cohort.Name == name)
         ?? throw new SleepVlmException($"--cohort {name}: must be one of {string.Join(", ", Known.Select(cohort => cohort.Name))}");
 
-    /// <summary>Settings of the subject with this seed: of any age, healthy or ill, a stretch from anywhere in a night, at one of the common sampling rates.</summary>
+    /// <summary>Settings of the subject with this seed: healthy or ill, a stretch from anywhere in a night, at one of the common sampling rates.</summary>
     public SimulationSettings SettingsFor(int seed)
     {
-        var subject = new SimulationSettings { Seed = seed, AgeYears = AgeDraw.OfSeed(seed), Disorder = DisorderDraw.OfSeed(seed), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+        var subject = new SimulationSettings { Seed = seed, Disorder = DisorderDraw.OfSeed(seed), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
         return subject with { Hypnogram = SimulatedHypnogram.Stretch(subject, (int)(2 * Minutes)) };
     }
 
