@@ -38,7 +38,8 @@ public sealed class InOrderTests
             return item;
         }, CancellationToken.None).GetAsyncEnumerator();
         var first = results.MoveNextAsync();
-        await Task.Delay(500);
+        for (var wait = 0; wait < 1000 && Volatile.Read(ref drawn) < 5; wait++) await Task.Delay(20);
+        await Task.Delay(300);
         Assert.False(first.IsCompleted);
         Assert.InRange(drawn, 5, 12);
         release.SetResult();
