@@ -51,6 +51,9 @@ internal sealed class EpochReading
     /// <summary>Whether spindles and K complexes were looked for: only then may their absence be told.</summary>
     public bool MarksKnown => Channels.HasEeg && Knows(SleepEventKind.Spindle) && Knows(SleepEventKind.KComplex);
 
+    /// <summary>A spindle or K complex was found that is no mark of sleep here: in another derivation, or with an arousal. Absence may not be told.</summary>
+    public bool MarksDoubtful => _evidence.Doubtful.Contains(SleepEventKind.Spindle) || _evidence.Doubtful.Contains(SleepEventKind.KComplex);
+
     /// <summary>Whether rapid eye movements were looked for.</summary>
     public bool RapidEyeMovementsKnown => Channels.HasEog && Knows(SleepEventKind.RapidEyeMovement);
 

@@ -30,7 +30,7 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
     /// <summary>The absence of spindles and K complexes; null where they were not looked for or are there.</summary>
     public string? NoMarks()
     {
-        if (MarksTold || !reading.MarksKnown || reading.Spindles is not null || reading.KComplexes is not null) return null;
+        if (MarksTold || !reading.MarksKnown || reading.MarksDoubtful || reading.Spindles is not null || reading.KComplexes is not null) return null;
         MarksTold = true;
         return prose.Pick([
             "No spindle or K complex is seen.", "There is no spindle or K complex.", "Spindles and K complexes are absent.", "Neither spindles nor K complexes are present."]);
