@@ -9,16 +9,16 @@ public class PlantedArtefactTests
     private static readonly Lazy<IReadOnlyList<QualityScore>> Scores = new(() => new QualityBenchRun(4, 7000, 120).Run());
 
     [Theory]
-    [InlineData(ArtefactKinds.Ecg)]
-    [InlineData(ArtefactKinds.Sweat)]
-    [InlineData(ArtefactKinds.Mains)]
-    [InlineData(ArtefactKinds.Detached)]
-    [InlineData(ArtefactKinds.Clipping)]
-    public void SignalQuality_PlantedArtefact_IsSeenAndCleanEpochsAreNot(ArtefactKinds kind)
+    [InlineData(ArtefactKinds.Ecg, 0.7)]
+    [InlineData(ArtefactKinds.Sweat, 0.8)]
+    [InlineData(ArtefactKinds.Mains, 0.95)]
+    [InlineData(ArtefactKinds.Detached, 0.8)]
+    [InlineData(ArtefactKinds.Clipping, 0.95)]
+    public void SignalQuality_PlantedArtefact_IsSeenAndCleanEpochsAreNot(ArtefactKinds kind, double leastSensitivity)
     {
         var score = Scores.Value.Single(score => score.Kind == kind);
         Assert.True(score.Planted >= 10 && score.Clean >= 300, score.ToString());
-        Assert.True(score.Sensitivity >= 0.7, score.ToString());
+        Assert.True(score.Sensitivity >= leastSensitivity, score.ToString());
         Assert.True(score.FalseAlarmRate <= 0.05, score.ToString());
     }
 
