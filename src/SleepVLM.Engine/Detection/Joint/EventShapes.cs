@@ -6,16 +6,18 @@ namespace SleepVLM.Engine.Detection.Joint;
 /// <summary>What spindles, K complexes and rapid eye movements look like in the derivations of a montage, as the AASM manual describes them.</summary>
 internal static class EventShapes
 {
-    private static readonly double[] SpindleHertz = [11.7, 12.6, 13.5, 14.4], SpindleSeconds = [0.7, 1.3];
+    private const double FastHertz = 12;
+
+    private static readonly double[] SpindleHertz = [11.6, 12.3, 13, 13.7, 14.4], SpindleSeconds = [0.7, 1.3];
     private static readonly double[] KComplexSeconds = [0.7, 0.9, 1.1], EyeSeconds = [0.4, 0.7, 1.1];
 
-    /// <summary>11-16 Hz, waxing and waning, in centre and front alike and less behind.</summary>
+    /// <summary>11-16 Hz, waxing and waning: slow ones largest in front, fast ones in the centre (De Gennaro and Ferrara 2003), both less behind.</summary>
     public static TemplateSet Spindles(IReadOnlyList<ChannelRole> roles, int rateHz)
     {
-        var gains = Gains(roles, 0.9, 1, 0.4, 0.3, 0.3);
+        double[] slow = Gains(roles, 1, 0.7, 0.2, 0.4, 0.4), fast = Gains(roles, 0.75, 1, 0.4, 0.28, 0.28);
         return new(
             [.. SpindleHertz.SelectMany(hertz => SpindleSeconds.Select(seconds => WaveTemplate.Of(
-                gains, rateHz, seconds, t => Math.Sin(Math.PI * t / seconds) * Math.Cos(2 * Math.PI * hertz * t))))],
+                hertz < FastHertz ? slow : fast, rateHz, seconds, t => Math.Sin(Math.PI * t / seconds) * Math.Cos(2 * Math.PI * hertz * t))))],
             true, false);
     }
 

@@ -5,13 +5,12 @@ using SleepVLM.Engine.Detection.Signals;
 namespace SleepVLM.Engine.Detection.Joint;
 
 /// <summary>Spindles that the derivations show together though none alone shows them plainly.</summary>
-/// <remarks>Where sigma activity swells, a burst of it is nothing special: the threshold rises with the third power of what the evidence usually reaches around.</remarks>
 internal static class JointSpindles
 {
-    private const double Least = 4.3, SteadyUsual = 2.85, ApartSeconds = 0.3, LeastMicrovolts = 10;
+    private const double Least = 4.2, ApartSeconds = 0.3, LeastMicrovolts = 10;
 
     private static readonly string OperatingPoint = FormattableString.Invariant(
-        $"matched filter over all derivations: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz, {Least} SD of the background, more where sigma swells");
+        $"matched filter over all derivations: {SigmaBands.LowHz}-{SigmaBands.HighHz} Hz, {Least} SD of the background");
 
     /// <summary>Those that lie 0.3 s or more from the spindles found already, each told of the EEG channel in which it is largest.</summary>
     /// <param name="evidence">Of spindles.</param>
@@ -26,7 +25,6 @@ internal static class JointSpindles
         {
             var rateHz = eeg[0].RateHz;
             int from = (int)(peak.OnsetSeconds * rateHz), to = Math.Min(eeg[0].Samples.Length, (int)(peak.EndSeconds * rateHz)), second = (from + to) / 2 / rateHz;
-            if (peak.Value < Least * Math.Max(1, Math.Pow(evidence.Usual(peak.OnsetSeconds) / SteadyUsual, 3))) continue;
             if (known.Any(stretches => stretches.Covered(from - apart, to + apart) > 0)) continue;
             var hertz = EventShapes.Hertz(peak.Template);
             ChannelSignal[] usable = [.. eeg.Where(channel => channel.Quality.IsUsable(peak.OnsetSeconds, peak.EndSeconds))];

@@ -22,7 +22,6 @@ internal sealed class Evidence(TemplateSet kind, int length, double rateHz)
 {
     private readonly float[] _values = new float[length];
     private readonly byte[] _template = new byte[length];
-    private double[]? _usual;
 
     /// <summary>Values a second.</summary>
     public double RateHz { get; } = rateHz;
@@ -43,19 +42,6 @@ internal sealed class Evidence(TemplateSet kind, int length, double rateHz)
             var value = scale * (kind.AnyPhase ? Math.Sqrt(re[i] * re[i] + im[i] * im[i]) : kind.BothSigns ? Math.Abs(re[i]) : re[i]);
             if (value > _values[first + i]) (_values[first + i], _template[first + i]) = ((float)value, (byte)template);
         }
-    }
-
-    /// <summary>What the evidence usually reaches around a second: the 90th percentile of each 10 s, and of those of 90 s around the median.</summary>
-    /// <remarks>Steady background gives much the same everywhere; where the background itself swells, it is more.</remarks>
-    public double Usual(double seconds)
-    {
-        const int BlockSeconds = 10, Reach = 4;
-        var blocks = (int)(_values.Length / RateHz / BlockSeconds);
-        _usual ??= [.. Enumerable.Range(0, blocks).Select(block =>
-            Percentiles.Of(Array.ConvertAll(_values[(int)(block * BlockSeconds * RateHz)..(int)((block + 1) * BlockSeconds * RateHz)], value => (double)value), 90))];
-        if (blocks == 0) return 0;
-        var at = Math.Min(blocks - 1, (int)(seconds / BlockSeconds));
-        return Percentiles.Of(_usual[Math.Max(0, at - Reach)..Math.Min(blocks, at + Reach + 1)], 50);
     }
 
     /// <summary>Peaks at or above a threshold, none of which overlaps a larger one, by onset.</summary>
