@@ -24,7 +24,7 @@ internal sealed class LoadedModel : IDisposable
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, PromptTemplate prompt, RuleBook rules, string sha256)
     {
         (_model, _tokenizer, _card, _prompt, _rules) = (model, tokenizer, card, prompt, rules);
-        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, TensorPlan.ParameterCount(model.Config));
+        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, TensorPlan.ParameterCount(model.Config)) { RepetitionPenalty = prompt.Decoding.Penalty };
     }
 
     public ModelIdentity Identity { get; }
@@ -70,7 +70,7 @@ internal sealed class LoadedModel : IDisposable
         var longest = Math.Min(options.MaxTokens, _prompt.MaxTokens);
         if (longest < grammar.MostTokensWithoutProse)
             throw new SleepVlmException($"{_prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
-        return new WindowBatchDecoder(_model, prompt, grammar, longest);
+        return new WindowBatchDecoder(_model, prompt, grammar, longest, _prompt.Decoding.Penalty ?? 1);
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>
