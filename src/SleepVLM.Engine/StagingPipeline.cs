@@ -71,7 +71,7 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
         stager.Identity.Name, stager.Identity.Sha256, stager.Identity.Prompt, stager.Identity.PromptSha256,
         request.Style.Id, rules.Sha256, request.Seed, ProgramVersion.Name, [])
     {
-        Engine = stager.Identity.Engine, RepetitionPenalty = stager.Identity.RepetitionPenalty,
+        Engine = stager.Identity.Engine, PromptOrigin = stager.Identity.PromptOrigin, RepetitionPenalty = stager.Identity.RepetitionPenalty,
     };
 
     private RunHeader HeaderOf(StagingRequest request, NightReading reading) => new(

@@ -27,13 +27,14 @@ public sealed class RepetitionPenaltyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(1.05)]
-    [InlineData(1.6)]
-    public async Task AnswerAsync_PromptAsksForAPenalty_WritesWhatPlainDecodingWrites(double penalty)
+    [InlineData(1, false)]
+    [InlineData(1.05, false)]
+    [InlineData(1.6, false)]
+    [InlineData(1.6, true)]
+    public async Task AnswerAsync_PromptAsksForAPenalty_WritesWhatPlainDecodingWrites(double penalty, bool stageFirst)
     {
         var windows = TinyWindows.Of(3).ToArray();
-        var prompt = Prompt(penalty);
+        var prompt = Prompt(penalty, stageFirst);
         await using var model = await VisionLanguageModel.LoadAsync(_model.Path, TinyModelFolder.Setting with { PromptFile = prompt });
         var answers = new List<WindowAnswer>();
         await foreach (var answer in model.AnswerAsync(windows, new AnswerOptions(MaxTokens: MaxTokens), CancellationToken.None)) answers.Add(answer);
@@ -67,7 +68,7 @@ public sealed class RepetitionPenaltyTests : IDisposable
         return distinct;
     }
 
-    private string Prompt(double penalty)
+    private string Prompt(double penalty, bool stageFirst = false)
     {
         var path = _folder.File("prompt.yaml");
         File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $$$"""
@@ -79,6 +80,9 @@ public sealed class RepetitionPenaltyTests : IDisposable
               default:
                 max_tokens: 200
                 repetition_penalty: {{{penalty}}}
+            answer:
+              keys: [{{{(stageFirst ? "sleep_stage, applicable_rules, reasoning_text" : "reasoning_text, applicable_rules, sleep_stage")}}}]
+              fenced: {{{(stageFirst ? "false" : "true")}}}
             """));
         return path;
     }
