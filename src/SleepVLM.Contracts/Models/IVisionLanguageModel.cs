@@ -64,6 +64,9 @@ public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full
 /// <param name="TokenCount">Tokens generated.</param>
 public sealed record WindowAnswer(EpochIndex Target, string Text, bool Truncated, Hypnodensity? Hypnodensity, int TokenCount)
 {
+    /// <summary>Why the question was refused, as a clause: then there is no answer, and the text is empty. Null where it was answered.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>What was out of the ordinary, for the provenance of the outcome.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
