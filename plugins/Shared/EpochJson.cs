@@ -110,6 +110,8 @@ internal static class EpochJson
         if (provenance.Engine is { } engine) json.WriteString("engine", engine);
         json.WriteString("prompt", provenance.Prompt);
         json.WriteString("prompt_sha256", provenance.PromptSha256);
+        if (provenance.PromptOrigin is { } origin) json.WriteString("prompt_origin", origin == PromptOrigin.ModelFolder ? "model_folder" : "user");
+        if (provenance.RepetitionPenalty is { } penalty) json.WriteNumber("repetition_penalty", penalty);
         json.WriteString("render_style", provenance.RenderStyle);
         json.WriteString("rule_book_sha256", provenance.RuleBookSha256);
         json.WriteNumber("seed", provenance.Seed);

@@ -41,13 +41,21 @@ internal static class RecordSection
         var provenances = study.Epochs.Select(e => e.Outcome.Provenance).ToList();
         Write("model", provenances.Select(p => $"{p.Model}, SHA-256 {p.ModelSha256}"));
         Write("engine", provenances.Select(p => p.Engine).OfType<string>());
-        Write("prompt", provenances.Where(p => p.Prompt.Length > 0).Select(p => $"{p.Prompt}, SHA-256 {p.PromptSha256}"));
+        Write("prompt", provenances.Where(p => p.Prompt.Length > 0).Select(p => $"{p.Prompt}{Origin(p.PromptOrigin)}, SHA-256 {p.PromptSha256}"));
+        Write("repetition penalty", provenances.Where(p => p.RepetitionPenalty is not null).Select(p => FormattableString.Invariant($"{p.RepetitionPenalty}")));
         Write("rule book", provenances.Select(p => $"SHA-256 {p.RuleBookSha256}"));
         Write("pictures", provenances.Select(p => p.RenderStyle));
         Write("seed", provenances.Select(p => FormattableString.Invariant($"{p.Seed}")));
         Write("program", provenances.Select(p => p.Program));
         html.Raw("</dl>\n");
     }
+
+    private static string Origin(PromptOrigin? origin) => origin switch
+    {
+        PromptOrigin.ModelFolder => " from the model's folder",
+        PromptOrigin.User => " named by the user",
+        _ => "",
+    };
 
     private static string Found(ChannelOrigin origin) => origin switch
     {

@@ -69,7 +69,10 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
 
     private Provenance ProvenanceOf(StagingRequest request) => new(
         stager.Identity.Name, stager.Identity.Sha256, stager.Identity.Prompt, stager.Identity.PromptSha256,
-        request.Style.Id, rules.Sha256, request.Seed, ProgramVersion.Name, []) { Engine = stager.Identity.Engine };
+        request.Style.Id, rules.Sha256, request.Seed, ProgramVersion.Name, [])
+    {
+        Engine = stager.Identity.Engine, PromptOrigin = stager.Identity.PromptOrigin, RepetitionPenalty = stager.Identity.RepetitionPenalty,
+    };
 
     private RunHeader HeaderOf(StagingRequest request, NightReading reading) => new(
         RecordingFingerprint.Of(reading.Recording), reading.Night.Montage, stager.Identity, rules.Sha256, request.Style.Id, request.Detail,

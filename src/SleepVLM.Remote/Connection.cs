@@ -74,7 +74,7 @@ internal sealed class Connection(RemoteSettings settings, PromptTemplate prompt,
         List<string> lacks = [];
         if (!server.KeepsToSchema && prompt.Answer is { Fenced: false }) lacks.Add("does not keep to a schema: answers are read as they come");
         if (!server.GivesProbabilities) lacks.Add("gives no probabilities: no hypnodensity");
-        if (prompt.Decoding.RepetitionPenalty is not (null or 1) && server.RepetitionPenaltyField is null) lacks.Add("is not known to take a repetition penalty: none is sent");
+        if (prompt.Decoding.Penalty is not null && server.RepetitionPenaltyField is null) lacks.Add("is not known to take a repetition penalty: none is sent");
         return $"{server.Model} on {server.Label}{(lacks.Count > 0 ? $"; {string.Join("; ", lacks)}" : "")}";
     }
 }

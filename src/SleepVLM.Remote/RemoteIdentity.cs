@@ -21,6 +21,8 @@ internal static class RemoteIdentity
             prompt.Name, prompt.Sha256, servers.Max(server => server.ParameterCount))
         {
             Engine = string.Join(" + ", servers.Select(server => server.Label).Distinct()),
+            PromptOrigin = prompt.Origin,
+            RepetitionPenalty = servers.Any(server => server.RepetitionPenaltyField is not null) ? prompt.Decoding.Penalty : null,
         };
     }
 }

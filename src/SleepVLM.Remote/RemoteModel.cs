@@ -29,12 +29,14 @@ public sealed class RemoteModel : IVisionLanguageModel
     private readonly int _slots;
     private readonly ResiliencePipeline<WindowAnswer> _retry;
     private readonly ResiliencePipeline _timeout;
+    private readonly Dictionary<Endpoint, Refusals> _refusals;
 
     internal RemoteModel(
         IReadOnlyList<Endpoint> endpoints, EndpointPool pool, RemoteSettings settings, PromptTemplate prompt, RuleBook rules, IReadOnlyList<ServerDescription> servers)
     {
         (_pool, _settings, Prompt, _rules, _servers, _slots) = (pool, settings, prompt, rules, servers, endpoints.Count * settings.Concurrency);
         Identity = RemoteIdentity.Of(servers, prompt);
+        _refusals = endpoints.ToDictionary(endpoint => endpoint, _ => new Refusals(settings.MostRefusalsInARow));
         _timeout = new ResiliencePipelineBuilder().AddTimeout(settings.AnswerTimeout).Build();
         _retry = settings.MostAttempts < 2 ? ResiliencePipeline<WindowAnswer>.Empty : new ResiliencePipelineBuilder<WindowAnswer>().AddRetry(new RetryStrategyOptions<WindowAnswer>
         {
@@ -114,14 +116,9 @@ public sealed class RemoteModel : IVisionLanguageModel
 
     private async Task<WindowAnswer> AskAsync(Endpoint endpoint, WindowPictures window, ChatQuestion asked, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        var server = endpoint.Server!;
         try
         {
-            var reply = await _timeout.ExecuteAsync(
-                async token => await endpoint.Client.AskAsync(server.Model, asked.TurnsOf(window), asked.OptionsOf(window, server), token), cancellationToken);
-            _pool.Answered(endpoint, clock.Elapsed);
-            return Read(window, server, reply);
+            return await AnswerOrRefusalAsync(endpoint, window, asked, cancellationToken);
         }
         catch (RemoteFailure failure)
         {
@@ -141,6 +138,29 @@ public sealed class RemoteModel : IVisionLanguageModel
         }
     }
 
+    private async Task<WindowAnswer> AnswerOrRefusalAsync(Endpoint endpoint, WindowPictures window, ChatQuestion asked, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var server = endpoint.Server!;
+        try
+        {
+            var reply = await ReplyAsync(window);
+            _pool.Answered(endpoint, clock.Elapsed);
+            _refusals[endpoint].Answered();
+            return Read(window, server, reply);
+        }
+        catch (RemoteFailure refusal) when (refusal.MayBeTheQuestion)
+        {
+            await _refusals[endpoint].CountAsync(refusal, () => ReplyAsync(window.Blackened()));
+            _pool.Withdrawn(endpoint);
+            _settings.Notice($"{window.Target} is refused by {endpoint.Client.Address}: {refusal.Message}; it is recorded without a stage");
+            return new WindowAnswer(window.Target, "", false, null, 0) { Refusal = refusal.Message, Notes = NotesOf(server) };
+        }
+
+        Task<ChatReply> ReplyAsync(WindowPictures pictures) => _timeout.ExecuteAsync(
+            async token => await endpoint.Client.AskAsync(server.Model, asked.TurnsOf(pictures), asked.OptionsOf(pictures, server), token), cancellationToken).AsTask();
+    }
+
     private string Ending(FailureKind kind, EpochIndex target) => kind switch
     {
         FailureKind.Refused => "",
@@ -148,10 +168,11 @@ public sealed class RemoteModel : IVisionLanguageModel
         _ => string.Create(CultureInfo.InvariantCulture, $"; {target} was asked {_settings.MostAttempts} times in vain; see to the server, and the same command goes on"),
     };
 
+    private List<string> NotesOf(ServerDescription server) => _servers.Count > 1 ? [$"answered by {server.Label} with {server.Model}"] : [];
+
     private WindowAnswer Read(WindowPictures window, ServerDescription server, ChatReply reply)
     {
-        List<string> notes = [];
-        if (_servers.Count > 1) notes.Add($"answered by {server.Label} with {server.Model}");
+        var notes = NotesOf(server);
         // Where the schema allows one stage only, probabilities tell nothing of the model's own mind.
         var read = window.Decided is null && AnswerParser.TryParse(reply.Text, out var parsed, out _) ? StageProbabilities.Of(reply.Tokens, parsed.Stage) : null;
         if (read is { Spread: > StageProbabilities.NoteworthySpread })

@@ -38,6 +38,9 @@ public sealed record RemoteSettings
     /// <summary>Failures in a row after which a server is left; default 3. A connection that is refused or cut counts for all of them.</summary>
     public int FailuresUntilLeft { get; init; } = 3;
 
+    /// <summary>Windows that one server may refuse one after the other (HTTP 400, 413, 422) before staging stops; default 8.</summary>
+    public int MostRefusalsInARow { get; init; } = 8;
+
     /// <summary>First pause before a server that was left is looked at again; doubled each time up to <see cref="LongestPause"/>. Default 1 second.</summary>
     public TimeSpan FirstLook { get; init; } = TimeSpan.FromSeconds(1);
 

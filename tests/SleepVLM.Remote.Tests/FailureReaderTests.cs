@@ -33,6 +33,16 @@ public sealed class FailureReaderTests
     public void Of_Status_TellsWhetherToAskAgain(int status, string kind) => Assert.Equal(kind, FailureReader.Of(status, _ => null, "").Kind.ToString());
 
     [Theory]
+    [InlineData(400, true)]
+    [InlineData(413, true)]
+    [InlineData(422, true)]
+    [InlineData(401, false)]
+    [InlineData(403, false)]
+    [InlineData(404, false)]
+    [InlineData(405, false)]
+    public void Of_Status_TellsWhetherAnotherQuestionMayBeAnswered(int status, bool may) => Assert.Equal(may, FailureReader.Of(status, _ => null, "").MayBeTheQuestion);
+
+    [Theory]
     [InlineData("{\"error\": {\"message\": \"too\\nlong\", \"code\": 400}}", "HTTP 400 (too long)")]
     [InlineData("{\"error\": \"no such model\"}", "HTTP 400 (no such model)")]
     [InlineData("{\"detail\": \"bad field\"}", "HTTP 400 (bad field)")]

@@ -11,7 +11,15 @@ public sealed class MisbehavingServerTests
     [Theory]
     [InlineData("ServerError")]
     [InlineData("CutBody")]
+    [InlineData("CutChunks")]
     [InlineData("MalformedJson")]
+    [InlineData("WrongJson")]
+    [InlineData("ErrorAsSuccess")]
+    [InlineData("EmptyBody")]
+    [InlineData("Garbage")]
+    [InlineData("BadCompression")]
+    [InlineData("Stream")]
+    [InlineData("CutStream")]
     [InlineData("HtmlPage")]
     [InlineData("EmptyChoices")]
     [InlineData("HugeAnswer")]
@@ -46,9 +54,19 @@ public sealed class MisbehavingServerTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Fact]
+    public async Task Answer_CompletionUnderAnotherContentType_IsRead()
+    {
+        await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = _ => Misbehaviour.WrongContentType });
+        await using var model = await Remotes.ConnectAsync(Remotes.Quick(), engine);
+        Remotes.AssertAnswersFit(await Remotes.AnswersAsync(model, 5), 5);
+        Assert.Equal(5, engine.Questions.Count);
+    }
+
     [Theory]
-    [InlineData("BadRequest", "HTTP 400 (the model takes no pictures)")]
     [InlineData("Redirect", "redirects to http://127.0.0.1:9/")]
+    [InlineData("WrongKey", "HTTP 403: the server wants another key; set SLEEPVLM_API_KEY")]
+    [InlineData("NotFound", "HTTP 404 (The model does not exist.): the server has no such model or path")]
     public async Task Answer_ServerRefusesForGood_StopsAtOnce(string misbehaviour, string sentence)
     {
         await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = _ => Enum.Parse<Misbehaviour>(misbehaviour) });

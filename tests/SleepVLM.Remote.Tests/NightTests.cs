@@ -45,6 +45,43 @@ public sealed class NightTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Stage_EveryKindOfBrokenAnswer_EveryWindowIsAnsweredOnceInOrderInTheLedger()
+    {
+        const int epochs = 60;
+        Misbehaviour[] broken =
+        [
+            Misbehaviour.CutBody, Misbehaviour.CutChunks, Misbehaviour.MalformedJson, Misbehaviour.WrongJson, Misbehaviour.ErrorAsSuccess, Misbehaviour.EmptyBody,
+            Misbehaviour.Garbage, Misbehaviour.BadCompression, Misbehaviour.Stream, Misbehaviour.CutStream, Misbehaviour.HtmlPage, Misbehaviour.EmptyChoices,
+        ];
+        StagedNights.Write(_folder.File("night.edf"), epochs);
+        await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = number => number % 3 == 0 ? broken[number / 3 % broken.Length] : Misbehaviour.None });
+        await using var model = await Remotes.ConnectAsync(Remotes.Quick() with { Concurrency = 3 }, engine);
+        var study = await StagedNights.StageAsync(model, _folder.File("night.edf"), _folder.File("ledger.sqlite"));
+        Assert.All(study.Epochs, epoch => Assert.IsType<StageDecision>(epoch.Outcome));
+        StagedNights.AssertLedgerHolds(_folder.File("ledger.sqlite"), epochs);
+        Assert.Equal(epochs, engine.Answered);
+        Assert.InRange(engine.Questions.Count, epochs * 4 / 3, epochs * 2);
+    }
+
+    [Fact]
+    public async Task Stage_OneWindowIsRefused_IsRecordedWithoutAStageAndTheRunIsComplete()
+    {
+        const int epochs = 20, refused = 6;
+        StagedNights.Write(_folder.File("night.edf"), epochs);
+        await using var engine = await FakeEngine.StartAsync(new EngineOptions { Script = number => number == refused ? Misbehaviour.Unprocessable : Misbehaviour.None });
+        await using var model = await Remotes.ConnectAsync(Remotes.Quick() with { Concurrency = 1 }, engine);
+        var study = await StagedNights.StageAsync(model, _folder.File("night.edf"), _folder.File("ledger.sqlite"));
+        var unscored = Assert.IsType<Unscored>(Assert.Single(study.Epochs, epoch => epoch.Outcome is not StageDecision).Outcome);
+        Assert.Equal((refused, UnscoredReason.NotAnswered), (unscored.Index.Value, unscored.Reason));
+        Assert.Equal("the engine refused the question: HTTP 422 (cannot read the picture)", unscored.Explanation);
+        Assert.Equal(64, unscored.ImageSha256.Length);
+        using var ledger = SleepVLM.Engine.Audit.AuditLedger.OpenExisting(_folder.File("ledger.sqlite"));
+        var run = Assert.Single(ledger.Runs());
+        Assert.Equal((true, epochs), (run.IsComplete, run.EpochCount));
+        Assert.Contains("\"not_answered\"", Assert.Single(ledger.EntriesOf(new EpochIndex(refused))).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stage_AllServersGone_KeepsWhatIsDoneAndTheSameCommandGoesOn()
     {
         const int epochs = 60;

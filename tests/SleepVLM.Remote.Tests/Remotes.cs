@@ -29,7 +29,7 @@ internal static class Remotes
     public static Task<RemoteModel> ConnectAsync(RemoteSettings settings, PromptTemplate prompt, params FakeEngine[] engines) =>
         RemoteModel.ConnectAsync(RemoteAddress.ParseAll(string.Join(",", engines.Select(engine => engine.Address))), settings, prompt, Rules, CancellationToken.None);
 
-    /// <summary>Windows over small pictures, each of its own colour.</summary>
+    /// <summary>Windows over small pictures, each of its own colour, none black.</summary>
     public static IEnumerable<WindowQuestion> Windows(int count)
     {
         for (var i = 0; i < count; i++) yield return new WindowQuestion(Picture(Math.Max(0, i - 1)), Picture(i), Picture(Math.Min(count - 1, i + 1)));
@@ -38,7 +38,7 @@ internal static class Remotes
     public static EpochImage Picture(int epoch)
     {
         var rgb = new byte[28 * 28 * 3];
-        for (var i = 0; i < rgb.Length; i++) rgb[i] = (byte)(epoch >> (i % 3 * 8));
+        for (var i = 0; i < rgb.Length; i++) rgb[i] = (byte)((epoch + 1) >> (i % 3 * 8));
         return new EpochImage(new EpochIndex(epoch), 28, 28, rgb);
     }
 

@@ -22,7 +22,7 @@ public static class StageCommand
         var mains = MontageArguments.MainsOption();
         var device = new Option<string>("--device") { Description = "auto (CUDA where there is one), cpu or cuda.", DefaultValueFactory = _ => "auto" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of anything drawn by chance; stands in the ledger.", DefaultValueFactory = _ => 0UL };
-        var prompt = new Option<string?>("--prompt") { Description = "Prompt in place of the usual one, for a checkpoint or server: .yaml like those in prompts/, or plain text as the system turn, such as the published prompt." };
+        var prompt = new Option<string?>("--prompt") { Description = "Prompt in place of the usual one, for a checkpoint or server: .yaml like those in prompts/, or plain text as the system turn, such as the published prompt. Default: the one in the model's folder (docs/models.md), else our own." };
         var concurrency = new Option<int>("--concurrency") { Description = "Questions that each server works on at a time.", DefaultValueFactory = _ => 8 };
         var timeout = new Option<int>("--timeout") { Description = "Seconds that a server has for one answer.", DefaultValueFactory = _ => 300 };
         var command = new Command("stage",

@@ -32,8 +32,8 @@ internal static class Stagers
         }
 
         var isRemote = RemoteAddress.IsRemote(choice.Model);
-        var model = isRemote ? await ConnectAsync(choice, rules, cancellationToken) : await LoadFolderAsync(choice, rules);
-        var options = model is RemoteModel remote ? new AnswerOptions(MaxTokens: remote.Prompt.MaxTokens) : new AnswerOptions();
+        var (model, longest) = isRemote ? await ConnectAsync(choice, rules, cancellationToken) : await LoadFolderAsync(choice, rules);
+        var options = new AnswerOptions(MaxTokens: longest);
         try
         {
             var windows = new VisionLanguageStager(model, options);
@@ -47,10 +47,13 @@ internal static class Stagers
         }
     }
 
-    private static async Task<IVisionLanguageModel> LoadFolderAsync(StagerChoice choice, RuleBook rules) =>
-        await VisionLanguageModel.LoadAsync(AppFolders.Model(choice.Model), new ModelSetting(AppFolders.Prompts, rules, choice.Device, choice.PromptFile));
+    private static async Task<(IVisionLanguageModel Model, int MaxTokens)> LoadFolderAsync(StagerChoice choice, RuleBook rules)
+    {
+        var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(choice.Model), new ModelSetting(AppFolders.Prompts, rules, choice.Device, choice.PromptFile));
+        return (model, model.Prompt.MaxTokens);
+    }
 
-    private static async Task<IVisionLanguageModel> ConnectAsync(StagerChoice choice, RuleBook rules, CancellationToken cancellationToken)
+    private static async Task<(IVisionLanguageModel Model, int MaxTokens)> ConnectAsync(StagerChoice choice, RuleBook rules, CancellationToken cancellationToken)
     {
         var addresses = RemoteAddress.ParseAll(choice.Model);
         var prompt = choice.PromptFile is { } file ? PromptTemplate.LoadFile(file, AppFolders.Prompts) : PromptTemplate.Load(AppFolders.Prompts, RemotePrompt);
@@ -61,7 +64,7 @@ internal static class Stagers
             ApiKey = Environment.GetEnvironmentVariable(RemoteSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
             Seed = choice.Seed, Concurrency = choice.Concurrency, AnswerTimeout = choice.Timeout, Notice = choice.Notice,
         };
-        return await RemoteModel.ConnectAsync(addresses, settings, prompt, rules, cancellationToken);
+        return (await RemoteModel.ConnectAsync(addresses, settings, prompt, rules, cancellationToken), prompt.MaxTokens);
     }
 }
 

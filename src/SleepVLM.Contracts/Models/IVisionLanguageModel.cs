@@ -26,6 +26,12 @@ public sealed record ModelIdentity(string Name, string Sha256, string Prompt, st
 {
     /// <summary>Engine that runs the weights, with its version, for example <c>vLLM 0.11.0</c>; null for our own.</summary>
     public string? Engine { get; init; }
+
+    /// <summary>Where the prompt comes from; null for a prompt of the program's own.</summary>
+    public PromptOrigin? PromptOrigin { get; init; }
+
+    /// <summary>Repetition penalty that the prompt asks for and the engine applies; null for none.</summary>
+    public double? RepetitionPenalty { get; init; }
 }
 
 /// <summary>A target epoch with its neighbours. At the edge of a recording a neighbour repeats the edge epoch.</summary>
@@ -58,6 +64,9 @@ public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full
 /// <param name="TokenCount">Tokens generated.</param>
 public sealed record WindowAnswer(EpochIndex Target, string Text, bool Truncated, Hypnodensity? Hypnodensity, int TokenCount)
 {
+    /// <summary>Why the question was refused, as a clause: then there is no answer, and the text is empty. Null where it was answered.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>What was out of the ordinary, for the provenance of the outcome.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

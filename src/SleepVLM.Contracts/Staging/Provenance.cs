@@ -16,4 +16,10 @@ public sealed record Provenance(
 {
     /// <summary>Engine that ran the model, with its version, for example <c>vLLM 0.11.0</c>; null for our own.</summary>
     public string? Engine { get; init; }
+
+    /// <summary>Where the prompt comes from; null for a prompt of the program's own.</summary>
+    public PromptOrigin? PromptOrigin { get; init; }
+
+    /// <summary>Repetition penalty that the prompt asks for and the engine applies; null for none.</summary>
+    public double? RepetitionPenalty { get; init; }
 }

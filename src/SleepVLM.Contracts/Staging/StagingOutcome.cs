@@ -47,4 +47,6 @@ public enum UnscoredReason
     NoSignal,
     /// <summary>The decider's answer names no stage.</summary>
     UnparsableAnswer,
+    /// <summary>The engine that runs the model refused this epoch's question, and answered others.</summary>
+    NotAnswered,
 }

@@ -17,7 +17,7 @@ internal static class ReviewReasons
                 .. nightFindings.Select(found => new ReviewReason(ReviewConcern.NightRule, ReviewWeights.NightRule(found.Strength), found.Explanation)),
                 .. PoorSignal(epoch), .. Truncation(decision),
             ],
-            Unscored { Reason: UnscoredReason.UnparsableAnswer } unscored => [new ReviewReason(ReviewConcern.NotStaged, ReviewWeights.NotStaged, Sentence(unscored.Explanation))],
+            Unscored { Reason: UnscoredReason.UnparsableAnswer or UnscoredReason.NotAnswered } unscored => [new ReviewReason(ReviewConcern.NotStaged, ReviewWeights.NotStaged, Sentence(unscored.Explanation))],
             _ => [],
         };
 

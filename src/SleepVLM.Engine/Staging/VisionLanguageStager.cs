@@ -50,12 +50,15 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => model.DisposeAsync();
 
-    private static StagingOutcome Read(WindowAnswer answer, string imageSha256, Provenance provenance) =>
-        AnswerParser.TryParse(answer.Text, out var parsed, out var obstacle)
+    private static StagingOutcome Read(WindowAnswer answer, string imageSha256, Provenance provenance)
+    {
+        if (answer.Refusal is { } refusal) return Without(UnscoredReason.NotAnswered, $"the engine refused the question: {refusal}");
+        return AnswerParser.TryParse(answer.Text, out var parsed, out var obstacle)
             ? new StageDecision(
                 answer.Target, provenance, imageSha256, answer.Text, parsed.Stage,
                 new Rationale(parsed.ReasoningText, parsed.ApplicableRules, answer.Truncated), answer.Hypnodensity)
-            : new Unscored(
-                answer.Target, provenance, imageSha256, answer.Text, UnscoredReason.UnparsableAnswer,
-                $"the model's answer names no stage: {obstacle}");
+            : Without(UnscoredReason.UnparsableAnswer, $"the model's answer names no stage: {obstacle}");
+
+        Unscored Without(UnscoredReason reason, string explanation) => new(answer.Target, provenance, imageSha256, answer.Text, reason, explanation);
+    }
 }

@@ -1,5 +1,6 @@
 using OpenAI.Chat;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages.Png;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Prompts;
@@ -7,7 +8,16 @@ using SleepVLM.Engine.Staging.Prompts;
 namespace SleepVLM.Remote.Protocol;
 
 /// <summary>Three pictures of a window as PNG files, and the stage to be explained where it is decided.</summary>
-internal sealed record WindowPictures(EpochIndex Target, BinaryData Previous, BinaryData Current, BinaryData Next, SleepStage? Decided);
+internal sealed record WindowPictures(EpochIndex Target, BinaryData Previous, BinaryData Current, BinaryData Next, SleepStage? Decided)
+{
+    /// <summary>The same question with black pictures.</summary>
+    public WindowPictures Blackened()
+    {
+        var picture = PngReader.Decode(Current.ToArray());
+        var black = BinaryData.FromBytes(PngWriter.Encode(new byte[picture.Rgb.Length], picture.WidthPx, picture.HeightPx));
+        return this with { Previous = black, Current = black, Next = black };
+    }
+}
 
 /// <summary>Writes questions as chat turns, each engine asked for what it has.</summary>
 /// <param name="prompt">The prompt.</param>

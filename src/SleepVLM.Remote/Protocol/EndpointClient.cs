@@ -82,7 +82,7 @@ internal sealed class EndpointClient : IDisposable
             // Some servers quote the key they refuse.
             throw _apiKey is null || !failure.Message.Contains(_apiKey, StringComparison.Ordinal)
                 ? failure
-                : new RemoteFailure(failure.Kind, failure.Message.Replace(_apiKey, "(key)", StringComparison.Ordinal), failure.RetryAfter);
+                : new RemoteFailure(failure.Kind, failure.Message.Replace(_apiKey, "(key)", StringComparison.Ordinal), failure.RetryAfter) { MayBeTheQuestion = failure.MayBeTheQuestion };
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -25,6 +25,8 @@ internal static partial class FailureReader
             429 => new RemoteFailure(FailureKind.Busy, problem, retryAfter),
             503 when retryAfter is not null => new RemoteFailure(FailureKind.Busy, problem, retryAfter),
             401 or 403 => new RemoteFailure(FailureKind.Refused, $"{problem}: the server wants another key; set {RemoteSettings.ApiKeyVariable}"),
+            404 => new RemoteFailure(FailureKind.Refused, $"{problem}: the server has no such model or path; see to the address and to the name behind #"),
+            400 or 413 or 422 => new RemoteFailure(FailureKind.Refused, problem) { MayBeTheQuestion = true },
             >= 300 and < 400 => new RemoteFailure(FailureKind.Refused, $"HTTP {status}: the server redirects to {header("Location") ?? "another address"}; name that one"),
             408 or 409 or 425 or >= 500 => new RemoteFailure(FailureKind.Faulty, problem),
             _ => new RemoteFailure(FailureKind.Refused, problem),

@@ -9,7 +9,7 @@ internal enum FailureKind
     Faulty,
     /// <summary>It asks for patience: 429, or 503 that says how long.</summary>
     Busy,
-    /// <summary>It will never accept this request: wrong key, wrong model, wrong address, unknown field.</summary>
+    /// <summary>It will never accept this request: wrong key, wrong model, wrong address, unknown field, or for the question's own sake.</summary>
     Refused,
 }
 
@@ -23,4 +23,7 @@ internal sealed class RemoteFailure(FailureKind kind, string problem, TimeSpan? 
     public FailureKind Kind { get; } = kind;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>The refusal may be for the question's own sake: another one may be answered.</summary>
+    public bool MayBeTheQuestion { get; init; }
 }

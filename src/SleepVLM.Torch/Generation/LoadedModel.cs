@@ -18,14 +18,18 @@ internal sealed class LoadedModel : IDisposable
     private readonly Qwen25Vl _model;
     private readonly BpeTokenizer _tokenizer;
     private readonly ModelCard _card;
-    private readonly PromptTemplate _prompt;
     private readonly RuleBook _rules;
 
-    private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, PromptTemplate prompt, RuleBook rules, string sha256)
+    private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelPrompt prompt, RuleBook rules, string sha256)
     {
-        (_model, _tokenizer, _card, _prompt, _rules) = (model, tokenizer, card, prompt, rules);
-        Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, TensorPlan.ParameterCount(model.Config));
+        (_model, _tokenizer, _card, Prompt, _rules) = (model, tokenizer, prompt.Card, prompt.Template, rules);
+        Identity = new ModelIdentity(_card.Name, sha256, Prompt.Name, Prompt.Sha256, TensorPlan.ParameterCount(model.Config))
+        {
+            PromptOrigin = Prompt.Origin, RepetitionPenalty = Prompt.Decoding.Penalty,
+        };
     }
+
+    public PromptTemplate Prompt { get; }
 
     public ModelIdentity Identity { get; }
 
@@ -35,20 +39,12 @@ internal sealed class LoadedModel : IDisposable
     {
         var parts = ModelFolder.Of(folder);
         var config = Qwen25VlConfig.Read(parts.Base);
-        var card = parts.ReadCard();
-        var prompt = setting.PromptFile is { } file
-            ? PromptTemplate.LoadFile(file, setting.PromptFolder)
-            : PromptTemplate.Load(setting.PromptFolder, card?.Prompt ?? PromptTemplate.PublishedTurn);
-        if (card is not null && card.PromptSha256 != prompt.Sha256 && setting.PromptFile is not null)
-            throw new SleepVlmException($"--prompt {setting.PromptFile}: {card.Name} was trained with the prompt {card.Prompt} and knows no other; leave --prompt out");
-        if (card is not null && card.PromptSha256 != prompt.Sha256)
-            throw new SleepVlmException($"{folder}: was trained with another version of the prompt {prompt.Name}; restore prompts/{prompt.Name}.yaml or train again");
-        card ??= ModelCard.Reference(parts.Name, prompt.Sha256);
+        var prompt = ModelPrompt.Of(parts, setting).Required();
         var tokenizer = BpeTokenizer.FromPretrained(parts.Tokenizer);
         TokenizerCheck.Require(tokenizer, config, parts.Tokenizer);
         var model = ModelFiles.Load(parts.Base, config, Devices.Parse(setting.Device));
         if (parts.HasAdapter) PutOn(model, parts.Path);
-        return new LoadedModel(model, tokenizer, card, prompt, setting.Rules, parts.Sha256());
+        return new LoadedModel(model, tokenizer, prompt, setting.Rules, parts.Sha256());
     }
 
     // Added to the weights it costs nothing more; packed weights cannot be added to.
@@ -63,14 +59,14 @@ internal sealed class LoadedModel : IDisposable
     {
         var grid = ImagePatches.GridOf(example.WidthPx, example.HeightPx, _model.Config.Vision);
         var tokens = grid.PatchCount / (_model.Config.Vision.SpatialMergeSize * _model.Config.Vision.SpatialMergeSize);
-        var ids = PromptTokens.Create(_tokenizer, StagePrompt.Render(_prompt, _rules.ToPromptText(), options.Detail), tokens);
+        var ids = PromptTokens.Create(_tokenizer, StagePrompt.Render(Prompt, _rules.ToPromptText(), options.Detail), tokens);
         var prompt = WindowPrompt.Create(ids, [grid, grid, grid], _model.Config);
         var keys = options.Detail == RationaleDetail.Full ? _card.AnswerKeys : [.. _card.AnswerKeys.Where(key => key != AnswerFormat.ReasoningText)];
         var grammar = AnswerGrammar.Create(_tokenizer, new AnswerShape(keys, _card.Fenced, RulesByStage(), _card.RulesMayBeEmpty));
-        var longest = Math.Min(options.MaxTokens, _prompt.MaxTokens);
+        var longest = Math.Min(options.MaxTokens, Prompt.MaxTokens);
         if (longest < grammar.MostTokensWithoutProse)
-            throw new SleepVlmException($"{_prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
-        return new WindowBatchDecoder(_model, prompt, grammar, longest);
+            throw new SleepVlmException($"{Prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
+        return new WindowBatchDecoder(_model, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Staging;
+using SleepVLM.Engine.Staging.Prompts;
 
 namespace SleepVLM.Torch.Generation;
 
@@ -25,9 +26,12 @@ public sealed record ModelCard(
         RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
     };
 
-    /// <summary>The published SleepVLM checkpoints, which have no such file.</summary>
-    public static ModelCard Reference(string name, string promptSha256) => new(
-        name, "stage-epoch", promptSha256, "sleepvlm", ["reasoning_text", "applicable_rules", "sleep_stage"], Fenced: true);
+    /// <summary>For a checkpoint that has no such file, as the published ones: answers are spelled as the prompt says, else as published.</summary>
+    public static ModelCard Reference(string name, PromptTemplate prompt)
+    {
+        var format = prompt.Answer ?? AnswerFormat.Published;
+        return new ModelCard(name, prompt.Name, prompt.Sha256, "sleepvlm", format.Keys, format.Fenced);
+    }
 
     /// <summary>Reads the card of a model folder, or null where it has none.</summary>
     /// <exception cref="SleepVlmException">The file is damaged.</exception>

@@ -32,6 +32,10 @@ public sealed record ModelFolder(string Path, string Base, bool HasAdapter)
     /// <exception cref="SleepVlmException">A card is damaged.</exception>
     public ModelCard? ReadCard() => ModelCard.Read(Path) ?? ModelCard.Read(Base);
 
+    /// <summary>The first of these files that the adapter's folder holds, else its base's; null where there is none.</summary>
+    public string? Find(IReadOnlyList<string> names) =>
+        new[] { Path, Base }.Distinct().SelectMany(folder => names.Select(name => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
     /// <summary>Hash over everything that decides what the model answers.</summary>
     public string Sha256() => HasAdapter ? Checkpoint.Sha256(Path, Base) : Checkpoint.Sha256(Path);
 

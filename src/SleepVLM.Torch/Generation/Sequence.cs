@@ -7,7 +7,8 @@ namespace SleepVLM.Torch.Generation;
 /// <param name="grammar">What may be written.</param>
 /// <param name="maxTokens">Longest answer.</param>
 /// <param name="decided">Stage to give and explain; null lets the model decide.</param>
-internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided)
+/// <param name="penalty">Of this answer alone; null for none.</param>
+internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided, RepetitionPenalty? penalty = null)
 {
     private readonly GrammarState _state = grammar.Start();
     private readonly List<int> _tokens = [];
@@ -28,6 +29,15 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
     /// <summary>Tokens written.</summary>
     public IReadOnlyList<int> Tokens => _tokens;
 
+    /// <summary>Logits as they count where the stage is decided: those of the row behind <paramref name="ahead"/>, penalised.</summary>
+    /// <param name="logits">One value per token of the vocabulary; changed in place.</param>
+    /// <param name="ahead">The beginning of a stage's spelling that is tried.</param>
+    public float[] Weigh(float[] logits, IReadOnlyList<int> ahead)
+    {
+        penalty?.Apply(logits, ahead);
+        return logits;
+    }
+
     /// <summary>Takes the stage that was given, or else the one whose spelling is likeliest as a whole.</summary>
     public void DecideStage(Hypnodensity density)
     {
@@ -39,13 +49,14 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
     }
 
     /// <summary>Writes the likeliest token that the grammar allows and returns it.</summary>
-    /// <param name="logits">One value per token of the vocabulary.</param>
-    public int Write(ReadOnlySpan<float> logits)
+    /// <param name="logits">One value per token of the vocabulary; penalised in place.</param>
+    public int Write(Span<float> logits)
     {
         if (_forced.Count == 0 && _state.MustClose(maxTokens - _tokens.Count)) CutShort();
         var token = _forced.Count > 0 ? _forced.Dequeue() : Likeliest(logits);
         _state.Advance(token);
         _tokens.Add(token);
+        penalty?.Note(token);
         return token;
     }
 
@@ -55,8 +66,10 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
         foreach (var token in _state.ClosingTokens) _forced.Enqueue(token);
     }
 
-    private int Likeliest(ReadOnlySpan<float> logits)
+    // The penalty comes before the grammar, as it does before any other choice in the reference.
+    private int Likeliest(Span<float> logits)
     {
+        penalty?.Apply(logits);
         var allowed = _state.AllowedTokens;
         var best = -1;
         for (var word = 0; word < allowed.Length; word++)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.Staging.Prompts;
 
 namespace SleepVLM.Torch.Generation;
 
@@ -15,6 +16,9 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
 
     /// <inheritdoc/>
     public ModelIdentity Identity => _loaded.Identity;
+
+    /// <summary>The prompt that questions are asked with.</summary>
+    public PromptTemplate Prompt => _loaded.Prompt;
 
     /// <inheritdoc/>
     public bool DecidesFirst => _loaded.DecidesFirst;

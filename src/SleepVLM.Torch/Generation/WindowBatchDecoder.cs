@@ -13,14 +13,20 @@ internal sealed class WindowBatchDecoder : IDisposable
     private readonly AnswerGrammar _grammar;
     private readonly StageReadout _readout;
     private readonly int _maxTokens;
+    private readonly double _penalty;
     private readonly ImageTokenStore _images;
     private readonly KeyValueCache _prefix;
     private readonly RotaryTable _promptRotary, _answerRotary;
     private readonly Tensor _mask;
 
-    public WindowBatchDecoder(Qwen25Vl model, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens)
+    /// <param name="model">The model.</param>
+    /// <param name="prompt">The question.</param>
+    /// <param name="grammar">What may be answered.</param>
+    /// <param name="maxTokens">Longest answer.</param>
+    /// <param name="penalty">Repetition penalty, 1 for none.</param>
+    public WindowBatchDecoder(Qwen25Vl model, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens, double penalty = 1)
     {
-        (_model, _prompt, _grammar, _maxTokens) = (model, prompt, grammar, maxTokens);
+        (_model, _prompt, _grammar, _maxTokens, _penalty) = (model, prompt, grammar, maxTokens, penalty);
         _readout = new StageReadout(grammar);
         _images = new ImageTokenStore(model);
         using var scope = NewDisposeScope();
@@ -42,7 +48,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         using var noGradients = no_grad();
         using var cache = new KeyValueCache(_model.Config, windows.Count, _prompt.Length + _maxTokens + 1, _model.Dtype, _model.Device);
         cache.CopyPrefixFrom(_prefix);
-        var sequences = windows.Select(window => new Sequence(_grammar, _maxTokens, window.Decided)).ToArray();
+        var sequences = windows.Select(window => new Sequence(_grammar, _maxTokens, window.Decided, NewPenalty())).ToArray();
         var logits = Read(windows, cache);
         while (true)
         {
@@ -69,6 +75,8 @@ internal sealed class WindowBatchDecoder : IDisposable
             table.Sin.Dispose();
         }
     }
+
+    private RepetitionPenalty? NewPenalty() => _penalty == 1 ? null : new RepetitionPenalty((float)_penalty, _prompt.Ids, _model.Config.VocabSize);
 
     // Reads prompts behind the prefix; returns the logits of the answers' first tokens.
     private float[] Read(IReadOnlyList<WindowQuestion> windows, KeyValueCache cache)
@@ -110,7 +118,9 @@ internal sealed class WindowBatchDecoder : IDisposable
 
         var vocabulary = logits.Length / sequences.Length;
         for (var i = 0; i < sequences.Length; i++)
-            if (sequences[i].IsAtStageChoice) sequences[i].DecideStage(_readout.Combine([.. branches.Select(branch => branch[(i * vocabulary)..((i + 1) * vocabulary)])]));
+            if (sequences[i].IsAtStageChoice)
+                sequences[i].DecideStage(_readout.Combine(
+                    [.. branches.Select((branch, place) => sequences[i].Weigh(branch[(i * vocabulary)..((i + 1) * vocabulary)], _readout.Prefixes[place]))]));
     }
 
     private void ComputePrefix()

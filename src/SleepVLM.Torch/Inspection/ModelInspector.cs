@@ -40,7 +40,7 @@ public sealed class ModelInspector(ModelSetting setting, bool readInFull = false
         var weights = checkpoint is null ? null : Weights(checkpoint, packing);
 
         var machine = Try(Machine.Look) ?? new MachineReport(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, false, "cpu");
-        var needs = config is null ? null : Needs(parts!, config, packing, machine, question);
+        var needs = config is null ? null : Needs(parts!, config, packing, machine, question, prompt);
         var (runs, verdict) = Verdict(needs, machine);
         return new ModelReport(
             folder, isAdapter ? "adapter" : config is null ? "unknown" : "checkpoint", config is null ? null : Architecture(config), weights, adapter,
@@ -94,13 +94,12 @@ public sealed class ModelInspector(ModelSetting setting, bool readInFull = false
 
     private (PromptReport? Report, WindowPrompt? Question) Prompt(ModelFolder parts, Qwen25VlConfig? config, BpeTokenizer? tokenizer)
     {
-        var own = Try(parts.ReadCard);
-        var prompt = Try(() => PromptTemplate.Load(setting.PromptFolder, own?.Prompt ?? "stage-epoch"));
-        if (prompt is null) return (null, null);
-        if (own is not null && own.PromptSha256 != prompt.Sha256) _problems.Add($"{parts.Path}: was trained with another version of the prompt {prompt.Name}");
-        var card = own ?? ModelCard.Reference(parts.Name, prompt.Sha256);
+        if (Try(() => ModelPrompt.Of(parts, setting)) is not { } asked) return (null, null);
+        if (asked.Problem is { } problem) _problems.Add(problem);
+        var prompt = asked.Template;
         var question = config is null || tokenizer is null || TokenizerCheck.Problems(tokenizer, config).Any() ? null : Question(config, tokenizer, prompt);
-        return (new PromptReport(own?.Name, prompt.Name, prompt.Sha256, question?.Length, card.AnswerKeys), question);
+        var card = parts.ReadCard() is null ? null : asked.Card.Name;
+        return (new PromptReport(card, prompt.Name, prompt.Sha256, prompt.Origin == PromptOrigin.ModelFolder, prompt.MaxTokens, question?.Length, asked.Card.AnswerKeys), question);
     }
 
     private WindowPrompt Question(Qwen25VlConfig config, BpeTokenizer tokenizer, PromptTemplate prompt)
@@ -111,7 +110,7 @@ public sealed class ModelInspector(ModelSetting setting, bool readInFull = false
         return WindowPrompt.Create(ids, [grid, grid, grid], config);
     }
 
-    private static NeedsReport Needs(ModelFolder parts, Qwen25VlConfig config, PackedModules? packing, MachineReport machine, WindowPrompt? question)
+    private static NeedsReport Needs(ModelFolder parts, Qwen25VlConfig config, PackedModules? packing, MachineReport machine, WindowPrompt? question, PromptReport? prompt)
     {
         var options = new AnswerOptions();
         var dtype = ModelFiles.PrecisionFor(config, machine.Cuda ? torch.CUDA : torch.CPU);
@@ -121,7 +120,7 @@ public sealed class ModelInspector(ModelSetting setting, bool readInFull = false
         string[] folders = parts.HasAdapter ? [parts.Path, parts.Base] : [parts.Path];
         return new NeedsReport(
             dtype.ToString().ToLowerInvariant(), folders.SelectMany(Directory.GetFiles).Sum(file => new FileInfo(file).Length), weights, MemoryNeed.Load(weights),
-            MemoryNeed.Run(config, weights, dtype, tokens, options.MaxTokens, fresh, options.BatchSize), options.BatchSize);
+            MemoryNeed.Run(config, weights, dtype, tokens, prompt?.MaxTokens ?? options.MaxTokens, fresh, options.BatchSize), options.BatchSize);
     }
 
     private (bool Runs, string Verdict) Verdict(NeedsReport? needs, MachineReport machine)

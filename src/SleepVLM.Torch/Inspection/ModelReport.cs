@@ -58,9 +58,11 @@ public sealed record TokenizerReport(int Tokens, int Added);
 /// <param name="Card">Name on its card; null for a checkpoint without one, which is asked as the published one.</param>
 /// <param name="Prompt">Prompt by name.</param>
 /// <param name="PromptSha256">Hash of the prompt's file.</param>
+/// <param name="FromFolder">Whether the prompt is a file in the model's folder.</param>
+/// <param name="MaxTokens">Longest answer, tokens.</param>
 /// <param name="Tokens">Tokens of the question, pictures included; null where they cannot be counted.</param>
 /// <param name="AnswerKeys">Keys of the answer in their order.</param>
-public sealed record PromptReport(string? Card, string Prompt, string PromptSha256, int? Tokens, IReadOnlyList<string> AnswerKeys);
+public sealed record PromptReport(string? Card, string Prompt, string PromptSha256, bool FromFolder, int MaxTokens, int? Tokens, IReadOnlyList<string> AnswerKeys);
 
 /// <summary>What it needs; bytes.</summary>
 /// <param name="Precision">Element type it computes in here.</param>

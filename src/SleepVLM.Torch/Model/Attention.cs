@@ -5,7 +5,7 @@ namespace SleepVLM.Torch.Model;
 /// <summary>Scaled dot-product attention over <c>[batch, heads, tokens, width]</c>.</summary>
 /// <remarks>
 /// On a processor the products of bfloat16 models are taken in float32: libtorch 1.13 adds up batched bfloat16 products in bfloat16, which loses 5 % of a
-/// sum over 3,140 keys, and without AVX-512 it takes ten times as long.
+/// sum over 3,140 keys, and without AVX-512 it takes ten times as long. The operator's last argument has another name in later versions of TorchSharp, so it is given by place.
 /// </remarks>
 internal static class Attention
 {
@@ -20,7 +20,7 @@ internal static class Attention
     /// <param name="causal">A query sees no later key; there are as many of both, and no mask.</param>
     public static Tensor Of(Tensor q, Tensor k, Tensor v, Tensor? mask = null, bool causal = false)
     {
-        if (!q.is_cpu() || q.dtype == Precision.Wide(q.dtype)) return nn.functional.scaled_dot_product_attention(q, k, v, attn_mask: mask, is_casual: causal);
+        if (!q.is_cpu() || q.dtype == Precision.Wide(q.dtype)) return nn.functional.scaled_dot_product_attention(q, k, v, mask, 0, causal);
         if (q.shape[0] == 1 || q.shape[0] * q.shape[1] * q.shape[2] * k.shape[2] <= MostScores) return Widely(q, k, v, mask, causal);
         return cat([.. Enumerable.Range(0, (int)q.shape[0]).Select(row =>
         {
@@ -46,7 +46,7 @@ internal static class Attention
     private static Tensor Widely(Tensor q, Tensor k, Tensor v, Tensor? mask, bool causal)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.scaled_dot_product_attention(q.Widened(), k.Widened(), v.Widened(), attn_mask: mask?.Widened(), is_casual: causal)
+        return nn.functional.scaled_dot_product_attention(q.Widened(), k.Widened(), v.Widened(), mask?.Widened(), 0, causal)
             .to(q.dtype).MoveToOuterDisposeScope();
     }
 }

@@ -35,6 +35,29 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(ExitCode.Done, (await SleepVlmProcess.RunAsync("audit", "verify", Path.Combine(output, "subject1.ledger.sqlite"))).Exit);
     }
 
+    [Fact]
+    public async Task Stage_PromptInTheModelFolder_StandsInResultsAndLedger()
+    {
+        var model = TinyCheckpoint.Complete(_folder, "tiny_bf16_old_keys");
+        var prompt = Path.Combine(model, "system_prompt.md");
+        File.WriteAllText(prompt, "You score sleep.");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(prompt)));
+        var output = _folder.File("out");
+        var (exit, _, errors) = await SleepVlmProcess.RunAsync(
+            "stage", Repository.Golden("render/synthetic-256hz/recording.edf"), "--model", model, "--out", output, "--formats", "jsonl", "--epochs", "1", "--rationale", "stage");
+        Assert.True(exit == ExitCode.Done, errors);
+        var provenance = JsonDocument.Parse(File.ReadAllLines(Path.Combine(output, "recording.staging.jsonl"))[0]).RootElement.GetProperty("provenance");
+        Assert.Equal(("system_prompt.md", hash, "model_folder", 1.05), (
+            provenance.GetProperty("prompt").GetString(), provenance.GetProperty("prompt_sha256").GetString(),
+            provenance.GetProperty("prompt_origin").GetString(), provenance.GetProperty("repetition_penalty").GetDouble()));
+        var (_, ledger, _) = await SleepVlmProcess.RunAsync("audit", "show", Path.Combine(output, "recording.ledger.sqlite"), "--json");
+        var header = ledger.Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("body")).First(body => body.GetProperty("kind").GetString() == "run").GetProperty("header");
+        var recorded = header.GetProperty("model");
+        Assert.Equal((1024, "system_prompt.md", hash, "model_folder", 1.05), (
+            header.GetProperty("max_tokens").GetInt32(), recorded.GetProperty("prompt").GetString(), recorded.GetProperty("prompt_sha256").GetString(),
+            recorded.GetProperty("prompt_origin").GetString(), recorded.GetProperty("repetition_penalty").GetDouble()));
+    }
+
     [Theory]
     [InlineData("tiny_f32_new_keys_sharded", "checkpoint", null)]
     [InlineData("tiny_w4a16_autoround", "checkpoint", "4 bits, groups of 32, 21 layers")]

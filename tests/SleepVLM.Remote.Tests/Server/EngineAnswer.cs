@@ -65,8 +65,8 @@ internal static class EngineAnswer
         request.TryGetProperty("response_format", out var format) && format.GetProperty("type").GetString() == "json_schema"
             ? format.GetProperty("json_schema").GetProperty("schema") : null;
 
-    // Of three pictures the middle one.
-    private static string TargetHash(JsonElement request)
+    /// <summary>Hash of the middle one of three pictures.</summary>
+    public static string TargetHash(JsonElement request)
     {
         var pictures = request.GetProperty("messages").EnumerateArray()
             .Where(turn => turn.GetProperty("content").ValueKind == JsonValueKind.Array).SelectMany(turn => turn.GetProperty("content").EnumerateArray())

@@ -22,6 +22,9 @@ internal sealed record EngineOptions
     /// <summary>What to do with question number n, from 0.</summary>
     public Func<int, Misbehaviour> Script { get; init; } = _ => Misbehaviour.None;
 
+    /// <summary>What to do with a question by the hash of its target picture; goes before the script.</summary>
+    public Func<string, Misbehaviour> ByPicture { get; init; } = _ => Misbehaviour.None;
+
     public TimeSpan Delay { get; init; } = TimeSpan.Zero;
 }
 
@@ -39,13 +42,26 @@ internal enum Misbehaviour
     UnavailableFor,
     ServerError,
     CutBody,
+    CutChunks,
     MalformedJson,
+    WrongJson,
+    ErrorAsSuccess,
+    EmptyBody,
+    Garbage,
+    BadCompression,
+    Stream,
+    CutStream,
     HtmlPage,
     EmptyChoices,
     HugeAnswer,
     Hang,
     BadRequest,
+    TooLarge,
+    Unprocessable,
+    WrongKey,
+    NotFound,
     Redirect,
+    WrongContentType,
     NonsenseAnswer,
     LengthLimit,
 }

@@ -116,7 +116,8 @@ internal sealed class FakeEngine : IAsyncDisposable
         try
         {
             if (Options.Delay > TimeSpan.Zero && isQuestion) await Task.Delay(Options.Delay, context.RequestAborted);
-            var doing = isQuestion ? Options.Script(number) : Misbehaviour.None;
+            var doing = isQuestion ? Options.ByPicture(EngineAnswer.TargetHash(body)) : Misbehaviour.None;
+            if (isQuestion && doing == Misbehaviour.None) doing = Options.Script(number);
             if (await Misbehaving.TryAsync(context, doing)) return;
             if (body.TryGetProperty("response_format", out _) && Options.Schema == SchemaSupport.Refused)
             {
@@ -125,7 +126,7 @@ internal sealed class FakeEngine : IAsyncDisposable
                 return;
             }
 
-            await context.Response.WriteAsJsonAsync(EngineAnswer.To(body, Options, doing));
+            await context.Response.WriteAsJsonAsync(EngineAnswer.To(body, Options, doing), null as JsonSerializerOptions, doing == Misbehaviour.WrongContentType ? "text/plain" : null);
             if (isQuestion) lock (Questions) Answered++;
         }
         catch (OperationCanceledException)

@@ -7,6 +7,13 @@ internal static class Misbehaving
 {
     public const int HugeBytes = 32 << 20;
 
+    private static byte[] Noise()
+    {
+        var bytes = new byte[500];
+        new Random(4).NextBytes(bytes);
+        return bytes;
+    }
+
     /// <summary>Misbehaves; false where the server is to answer as it should.</summary>
     public static async Task<bool> TryAsync(HttpContext context, Misbehaviour misbehaviour)
     {
@@ -26,6 +33,21 @@ internal static class Misbehaving
                 response.StatusCode = 400;
                 await response.WriteAsync("{\"error\": {\"message\": \"the model takes no pictures\"}}");
                 return true;
+            case Misbehaviour.TooLarge:
+                response.StatusCode = 413;
+                await response.WriteAsync("Request Entity Too Large");
+                return true;
+            case Misbehaviour.Unprocessable:
+                response.StatusCode = 422;
+                await response.WriteAsync("{\"detail\": \"cannot read the picture\"}");
+                return true;
+            case Misbehaviour.WrongKey:
+                response.StatusCode = 403;
+                return true;
+            case Misbehaviour.NotFound:
+                response.StatusCode = 404;
+                await response.WriteAsync("{\"error\": {\"message\": \"The model does not exist.\"}}");
+                return true;
             case Misbehaviour.Redirect:
                 response.Redirect("http://127.0.0.1:9/v1/chat/completions", permanent: true, preserveMethod: true);
                 return true;
@@ -35,6 +57,40 @@ internal static class Misbehaving
                 await response.WriteAsync("{\"choices\": [{\"message\": {\"content\": \"{\\\"sleep_st");
                 await response.Body.FlushAsync();
                 context.Abort();
+                return true;
+            case Misbehaviour.CutChunks:
+                response.ContentType = "application/json";
+                await response.WriteAsync("{\"choices\": [{\"message\": {\"content\": \"{\\\"sleep_st");
+                await response.Body.FlushAsync();
+                context.Abort();
+                return true;
+            case Misbehaviour.WrongJson:
+                response.ContentType = "application/json";
+                await response.WriteAsync("{\"id\": 7, \"choices\": \"W\", \"usage\": [\"none\"]}");
+                return true;
+            case Misbehaviour.ErrorAsSuccess:
+                response.ContentType = "application/json";
+                await response.WriteAsync("{\"error\": {\"message\": \"worker died\"}}");
+                return true;
+            case Misbehaviour.EmptyBody:
+                response.ContentType = "application/json";
+                return true;
+            case Misbehaviour.Garbage:
+                response.ContentType = "application/json";
+                await response.Body.WriteAsync(Noise());
+                return true;
+            case Misbehaviour.BadCompression:
+                response.ContentType = "application/json";
+                response.Headers.ContentEncoding = "gzip";
+                await response.Body.WriteAsync(Noise());
+                return true;
+            case Misbehaviour.Stream:
+            case Misbehaviour.CutStream:
+                response.ContentType = "text/event-stream";
+                await response.WriteAsync("data: {\"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"{\\\"sleep_stage\\\": \\\"W\\\"}\"}}]}\n\n");
+                await response.Body.FlushAsync();
+                if (misbehaviour == Misbehaviour.Stream) await response.WriteAsync("data: [DONE]\n\n");
+                else await response.WriteAsync("data: {\"object\": \"chat.compl");
                 return true;
             case Misbehaviour.MalformedJson:
                 response.ContentType = "application/json";

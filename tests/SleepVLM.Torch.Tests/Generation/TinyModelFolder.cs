@@ -14,7 +14,9 @@ internal sealed class TinyModelFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TinyModelFolder(long seed = 1)
+    /// <param name="seed">Seed of the weights.</param>
+    /// <param name="withCard">Whether it says what it is asked and answers, as models that were trained here do.</param>
+    public TinyModelFolder(long seed = 1, bool withCard = true)
     {
         using var scope = NewDisposeScope();
         var corpus = Enumerable.Range(0, 200).Select(i => $"{{\"sleep_stage\": \"N{i % 3 + 1}\", \"applicable_rules\": [\"N{i % 3 + 1}.1\"], \"reasoning_text\": \"Spindle of {i} Hz in C4-M1 at {i % 30} s.\"}}");
@@ -30,6 +32,7 @@ internal sealed class TinyModelFolder : IDisposable
         WeightInitializer.Initialize(model);
         ModelFiles.Save(Path, config, model.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), new Dictionary<string, string>());
         TokenizerWriter.Write(tokenizer.Vocabulary, Path);
+        if (!withCard) return;
         var prompt = PromptTemplate.Load(Prompts, NanoModel.Prompt);
         new ModelCard("tiny", prompt.Name, prompt.Sha256, "sleepvlm", NanoModel.AnswerKeys, Fenced: false).Write(Path);
     }

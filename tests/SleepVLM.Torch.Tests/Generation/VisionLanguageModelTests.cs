@@ -13,7 +13,7 @@ public sealed class VisionLanguageModelTests
     {
         using var folder = new TinyModelFolder();
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
-        var answers = await Answer(model, Windows(10), new AnswerOptions(MaxTokens: 90, BatchSize: 4));
+        var answers = await Answer(model, TinyWindows.Of(10), new AnswerOptions(MaxTokens: 90, BatchSize: 4));
         Assert.Equal(Enumerable.Range(1, 10), answers.Select(answer => answer.Target.Value));
         foreach (var answer in answers)
         {
@@ -34,9 +34,9 @@ public sealed class VisionLanguageModelTests
         using var folder = new TinyModelFolder();
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
         var options = new AnswerOptions(detail, MaxTokens: 80);
-        var free = await Answer(model, Windows(5), options);
+        var free = await Answer(model, TinyWindows.Of(5), options);
         SleepStage Given(EpochIndex epoch) => (SleepStage)(epoch.Value % 5);
-        var given = await Answer(model, Windows(5).Select(window => window with { Decided = Given(window.Target.Index) }), options);
+        var given = await Answer(model, TinyWindows.Of(5).Select(window => window with { Decided = Given(window.Target.Index) }), options);
         foreach (var (own, told) in free.Zip(given))
         {
             Assert.True(AnswerParser.TryParse(told.Text, out var parsed, out var obstacle), obstacle);
@@ -51,7 +51,7 @@ public sealed class VisionLanguageModelTests
     {
         using var folder = new TinyModelFolder();
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
-        var answers = await Answer(model, Windows(6), new AnswerOptions(MaxTokens: 60));
+        var answers = await Answer(model, TinyWindows.Of(6), new AnswerOptions(MaxTokens: 60));
         Assert.All(answers, answer => Assert.True(answer.TokenCount <= 60));
         Assert.Contains(answers, answer => answer.Truncated);
         Assert.All(answers, answer => Assert.True(AnswerParser.TryParse(answer.Text, out _, out _), answer.Text));
@@ -62,7 +62,7 @@ public sealed class VisionLanguageModelTests
     {
         using var folder = new TinyModelFolder();
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
-        var answers = await Answer(model, Windows(3), new AnswerOptions(RationaleDetail.Stage));
+        var answers = await Answer(model, TinyWindows.Of(3), new AnswerOptions(RationaleDetail.Stage));
         Assert.All(answers, answer => Assert.DoesNotContain("reasoning_text", answer.Text, StringComparison.Ordinal));
     }
 
@@ -71,8 +71,8 @@ public sealed class VisionLanguageModelTests
     {
         using var folder = new TinyModelFolder();
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
-        var one = await Answer(model, Windows(5), new AnswerOptions(MaxTokens: 80, BatchSize: 1));
-        var five = await Answer(model, Windows(5), new AnswerOptions(MaxTokens: 80, BatchSize: 5));
+        var one = await Answer(model, TinyWindows.Of(5), new AnswerOptions(MaxTokens: 80, BatchSize: 1));
+        var five = await Answer(model, TinyWindows.Of(5), new AnswerOptions(MaxTokens: 80, BatchSize: 5));
         Assert.Equal(one.Select(answer => answer.Text), five.Select(answer => answer.Text));
     }
 
@@ -86,7 +86,7 @@ public sealed class VisionLanguageModelTests
         var clock = new Stopwatch();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in model.AnswerAsync(Windows(10_000), new AnswerOptions(MaxTokens: 80, BatchSize: 4), stop.Token))
+            await foreach (var _ in model.AnswerAsync(TinyWindows.Of(10_000), new AnswerOptions(MaxTokens: 80, BatchSize: 4), stop.Token))
             {
                 if (++given != 4) continue;
                 await stop.CancelAsync();
@@ -95,7 +95,7 @@ public sealed class VisionLanguageModelTests
         });
         Assert.InRange(given, 4, 400);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"took {clock.Elapsed}");
-        Assert.Equal(2, (await Answer(model, Windows(2), new AnswerOptions(MaxTokens: 80))).Count);
+        Assert.Equal(2, (await Answer(model, TinyWindows.Of(2), new AnswerOptions(MaxTokens: 80))).Count);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class VisionLanguageModelTests
         using var folder = new TinyModelFolder();
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
         var options = new AnswerOptions(RationaleDetail.Stage, BatchSize: 2);
-        await Answer(model, Windows(4), options);
+        await Answer(model, TinyWindows.Of(4), options);
         var before = LiveTensors();
-        await Answer(model, Windows(40), options);
+        await Answer(model, TinyWindows.Of(40), options);
         Assert.Equal(before, LiveTensors());
     }
 
@@ -130,24 +130,5 @@ public sealed class VisionLanguageModelTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         return torch.Tensor.TotalCount;
-    }
-
-    // Windows with targets 1, 2, 3, ... that share their pictures, as those of a recording do.
-    private static IEnumerable<WindowQuestion> Windows(int count)
-    {
-        var (previous, target) = (Picture(0), Picture(1));
-        for (var i = 1; i <= count; i++)
-        {
-            var next = Picture(i + 1);
-            yield return new WindowQuestion(previous, target, next);
-            (previous, target) = (target, next);
-        }
-    }
-
-    private static EpochImage Picture(int index)
-    {
-        var rgb = new byte[224 * 448 * 3];
-        new Random(index).NextBytes(rgb);
-        return new EpochImage(new EpochIndex(index), 448, 224, rgb);
     }
 }

@@ -44,7 +44,7 @@ internal static class ModelSections
         if (report.Tokenizer is { } tokenizer) yield return ["tokenizer", $"{tokenizer.Tokens} tokens, {tokenizer.Added} of them added"];
         if (report.Prompt is not { } prompt) yield break;
         yield return ["card", prompt.Card ?? "none; asked as the published checkpoint"];
-        yield return ["prompt", $"{prompt.Prompt}{(prompt.Tokens is { } tokens ? $", {tokens} tokens with three pictures" : "")}"];
+        yield return ["prompt", $"{prompt.Prompt}{(prompt.FromFolder ? " of the model's folder" : "")}{(prompt.Tokens is { } tokens ? $", {tokens} tokens with three pictures" : "")}"];
         yield return ["answers", string.Join(", ", prompt.AnswerKeys)];
     }
 

@@ -25,6 +25,9 @@ public sealed partial class PromptTemplate
     /// <summary>Hash of the file, hexadecimal.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Where it comes from; null for a prompt of the program's own.</summary>
+    public PromptOrigin? Origin { get; private init; }
+
     /// <summary>How the answer is to be decoded.</summary>
     public DecodingSettings Decoding { get; }
 
@@ -38,19 +41,20 @@ public sealed partial class PromptTemplate
     /// <exception cref="SleepVlmException">The file is missing or is not a prompt.</exception>
     public static PromptTemplate Load(string folder, string name) => LoadYaml(Path.Combine(folder, name + ".yaml"), name);
 
-    /// <summary>Reads a prompt that the user names.</summary>
+    /// <summary>Reads a prompt that is not the program's own.</summary>
     /// <param name="path">A file <c>.yaml</c> in our format; anything else is plain text, taken to the letter as the system turn before the published user turn, and answered as published.</param>
     /// <param name="folder">Folder of our own prompts.</param>
+    /// <param name="origin">Who names the file; default the user.</param>
     /// <exception cref="SleepVlmException">The file is missing, damaged or not UTF-8.</exception>
-    public static PromptTemplate LoadFile(string path, string folder) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" ? LoadYaml(path, null) : LoadText(path, folder);
+    public static PromptTemplate LoadFile(string path, string folder, PromptOrigin origin = PromptOrigin.User) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" ? LoadYaml(path, null, origin) : LoadText(path, folder, origin);
 
     /// <summary>Fills the variables in; picture variables stay places.</summary>
     /// <exception cref="SleepVlmException">A variable of the template has no value.</exception>
     public IReadOnlyList<PromptMessage> Render(IReadOnlyDictionary<string, string> variables) =>
         [.. _messages.Select(message => message with { Parts = [.. message.Parts.Select(part => Fill(part, variables))] })];
 
-    private static PromptTemplate LoadYaml(string path, string? name)
+    private static PromptTemplate LoadYaml(string path, string? name, PromptOrigin? origin = null)
     {
         return BoundedYaml.Read(path, "prompt", Parse, Refuse);
 
@@ -63,7 +67,7 @@ public sealed partial class PromptTemplate
             if (messages.Length == 0) throw Refuse(null, "has a template without a <message role=\"...\"> element");
             try
             {
-                return new PromptTemplate(file.Name, Hash(bytes), messages, file.Decoding, file.Answer?.Format);
+                return new PromptTemplate(file.Name, Hash(bytes), messages, file.Decoding, file.Answer?.Format) { Origin = origin };
             }
             catch (ArgumentException error)
             {
@@ -75,7 +79,7 @@ public sealed partial class PromptTemplate
             new(line is null ? $"{path}: {problem}" : FormattableString.Invariant($"{path}: line {line}: {problem}"), cause);
     }
 
-    private static PromptTemplate LoadText(string path, string folder)
+    private static PromptTemplate LoadText(string path, string folder, PromptOrigin origin)
     {
         var info = new FileInfo(path);
         if (!info.Exists) throw new SleepVlmException($"{path}: there is no such prompt; name a YAML file or a text file");
@@ -86,7 +90,7 @@ public sealed partial class PromptTemplate
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
             var system = new PromptMessage("system", [new LiteralPart(text)]);
-            return new PromptTemplate(info.Name, Hash(bytes), [system, .. turns], DecodingSettings.Published, AnswerFormat.Published);
+            return new PromptTemplate(info.Name, Hash(bytes), [system, .. turns], DecodingSettings.Published, AnswerFormat.Published) { Origin = origin };
         }
         catch (DecoderFallbackException error)
         {

@@ -67,7 +67,7 @@ public sealed class TrainingModel : IDisposable
         var card = ModelCard.Read(folder);
         var prompts = TrainingPrompts.Load(job.PromptFolder, job.Prompt ?? card?.Prompt ?? "stage-epoch", job.Rules.ToPromptText());
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(job.Output)));
-        card = (card ?? ModelCard.Reference(name, "")) with
+        card = (card ?? ModelCard.Reference(name, prompts.StageTemplate)) with
         {
             Name = name, Prompt = prompts.StageTemplate.Name, PromptSha256 = prompts.StageTemplate.Sha256, RenderStyle = job.Style.Name, RulesMayBeEmpty = true,
         };

@@ -16,8 +16,7 @@ internal static partial class PublicSurface
         foreach (var method in type.GetMethods(Own).Cast<MethodBase>().Concat(type.GetConstructors(Own)))
             if (IsVisible(method) && !s_everywhere.Contains(method.Name)) yield return Line(type, method);
         foreach (var field in type.GetFields(Own))
-            if (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly)
-                yield return $"{Name(type)}: {(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}";
+            if (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) yield return Line(type, field);
     }
 
     /// <summary>Whether code written for <paramref name="ours"/> compiles against <paramref name="theirs"/>: the same, or more parameters that may be left out.</summary>
@@ -46,8 +45,13 @@ internal static partial class PublicSurface
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static string Line(Type type, MethodBase method)
+    /// <summary>The line of one member.</summary>
+    /// <param name="type">Declares it; a generic type is its own definition.</param>
+    /// <param name="member">A method, a constructor or a field.</param>
+    internal static string Line(Type type, MemberInfo member)
     {
+        if (member is FieldInfo field) return $"{Name(type)}: {(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}";
+        var method = (MethodBase)member;
         var result = method is MethodInfo information ? Name(information.ReturnType) + " " : "";
         var parameters = method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? "?" : "")}");
         return $"{Name(type)}: {(method.IsStatic ? "static " : "")}{result}{method.Name}({string.Join(", ", parameters)})";
