@@ -37,7 +37,8 @@ public sealed class EpochWindows(PreparedNight night)
 
     private EpochImage Draw(EpochIndex index)
     {
-        if (!_drawn.TryGetValue(index, out var image)) _drawn[index] = image = _renderer.Render(night, index);
-        return image;
+        if (_drawn.TryGetValue(index, out var image)) return image;
+        using var phase = StagingPhases.Begin(StagingPhases.Draw);
+        return _drawn[index] = _renderer.Render(night, index);
     }
 }

@@ -35,6 +35,7 @@ public sealed class ImageTokenStore(Qwen25Vl model) : IDisposable
 
     private void Encode(EpochImage[] images)
     {
+        using var phase = StagingPhases.Begin(StagingPhases.See);
         using var scope = NewDisposeScope();
         var batch = PixelBatch.Create(images, model.Config.Vision, model.Device);
         var tokens = model.EncodeImages(batch.Pixels, batch.Grids);

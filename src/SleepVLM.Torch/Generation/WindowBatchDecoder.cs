@@ -87,7 +87,9 @@ internal sealed class WindowBatchDecoder : IDisposable
             .unsqueeze(0).expand(windows.Count, behind);
         var places = tensor(Enumerable.Range(0, windows.Count)
             .SelectMany(row => _prompt.ImagePlaces.Select(place => (long)row * behind + place)).ToArray(), device: _model.Device);
-        var embedded = _model.Embed(ids, _images.TokensOf(windows), places);
+        var pictures = _images.TokensOf(windows);
+        using var phase = StagingPhases.Begin(StagingPhases.Prefill);
+        var embedded = _model.Embed(ids, pictures, places);
         var hidden = _model.Decode(embedded, new DecoderPass(_promptRotary, _mask, cache));
         return ToHost(_model.Logits(hidden.narrow(1, behind - 1, 1)));
     }
@@ -95,6 +97,7 @@ internal sealed class WindowBatchDecoder : IDisposable
     // Feeds one token to every sequence; returns the logits of the next.
     private float[] Step(long[] tokens, KeyValueCache cache)
     {
+        using var phase = StagingPhases.Begin(StagingPhases.Decode);
         using var scope = NewDisposeScope();
         var at = cache.Length - _prompt.Length;
         var rotary = new RotaryTable(_answerRotary.Cos.narrow(1, at, 1), _answerRotary.Sin.narrow(1, at, 1));
