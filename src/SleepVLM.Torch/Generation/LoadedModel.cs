@@ -21,13 +21,21 @@ internal sealed class LoadedModel : IDisposable
     private readonly PromptTemplate _prompt;
     private readonly RuleBook _rules;
 
-    private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, PromptTemplate prompt, RuleBook rules, string sha256)
+    private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelCard card, PromptTemplate prompt, RuleBook rules, string sha256, bool hasCard)
     {
         (_model, _tokenizer, _card, _prompt, _rules) = (model, tokenizer, card, prompt, rules);
+        OwnCard = hasCard ? card : null;
         Identity = new ModelIdentity(card.Name, sha256, prompt.Name, prompt.Sha256, TensorPlan.ParameterCount(model.Config));
     }
 
     public ModelIdentity Identity { get; }
+
+    public Qwen25Vl Model => _model;
+
+    public BpeTokenizer Tokenizer => _tokenizer;
+
+    /// <summary>The card that came with the model; null where it has none and is taken for a published one.</summary>
+    public ModelCard? OwnCard { get; }
 
     public bool DecidesFirst => _card.AnswerKeys.First(key => key is AnswerFormat.SleepStageKey or AnswerFormat.ReasoningText) == AnswerFormat.SleepStageKey;
 
@@ -43,12 +51,13 @@ internal sealed class LoadedModel : IDisposable
             throw new SleepVlmException($"--prompt {setting.PromptFile}: {card.Name} was trained with the prompt {card.Prompt} and knows no other; leave --prompt out");
         if (card is not null && card.PromptSha256 != prompt.Sha256)
             throw new SleepVlmException($"{folder}: was trained with another version of the prompt {prompt.Name}; restore prompts/{prompt.Name}.yaml or train again");
+        var hasCard = card is not null;
         card ??= ModelCard.Reference(parts.Name, prompt.Sha256);
         var tokenizer = BpeTokenizer.FromPretrained(parts.Tokenizer);
         TokenizerCheck.Require(tokenizer, config, parts.Tokenizer);
         var model = ModelFiles.Load(parts.Base, config, Devices.Parse(setting.Device));
         if (parts.HasAdapter) PutOn(model, parts.Path);
-        return new LoadedModel(model, tokenizer, card, prompt, setting.Rules, parts.Sha256());
+        return new LoadedModel(model, tokenizer, card, prompt, setting.Rules, parts.Sha256(), hasCard);
     }
 
     // Added to the weights it costs nothing more; packed weights cannot be added to.

@@ -1,5 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Torch.Answers;
+using SleepVLM.Torch.Chat;
 
 namespace SleepVLM.Torch.Generation;
 
@@ -7,7 +8,7 @@ namespace SleepVLM.Torch.Generation;
 /// <param name="grammar">What may be written.</param>
 /// <param name="maxTokens">Longest answer.</param>
 /// <param name="decided">Stage to give and explain; null lets the model decide.</param>
-internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided)
+internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided) : ITokenChooser
 {
     private readonly GrammarState _state = grammar.Start();
     private readonly List<int> _tokens = [];
