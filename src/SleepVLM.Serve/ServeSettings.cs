@@ -66,8 +66,8 @@ public sealed record ServeSettings
         Require(Port is >= 0 and <= 65535, "--port", Port, "0 and 65535");
         Require(Model.MostTogether is >= 1 and <= 256, "--batch", Model.MostTogether, "1 and 256");
         Require(Queue is >= 0 and <= 10_000, "--queue", Queue, "0 and 10000");
-        Require(MaxBodyBytes is >= 1 << 10 and <= 1L << 30, "--max-body", MaxBodyBytes, "1 KiB and 1 GiB");
-        Require(MaxPictureBytes is >= 1 << 10 and <= 1 << 28, "--max-picture", MaxPictureBytes, "1 KiB and 256 MiB");
+        Require(MaxBodyBytes is >= 1 << 10 and <= 1L << 30, "--max-body", MaxBodyBytes >> 20, "1 and 1024 MiB");
+        Require(MaxPictureBytes is >= 1 << 10 and <= 1 << 28, "--max-picture", MaxPictureBytes >> 20, "1 and 256 MiB");
         Require(MaxPicturePixels is >= 784 and <= 1 << 24, "--max-pixels", MaxPicturePixels, "784 and 16777216");
         Require(MaxPictures is >= 0 and <= 64, "--max-pictures", MaxPictures, "0 and 64");
         Require(MaxPromptTokens is >= 16 and <= 131_072, "--max-prompt-tokens", MaxPromptTokens, "16 and 131072");
