@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Serve.Endpoints;
@@ -103,7 +104,7 @@ public sealed class ModelServer : IAsyncDisposable
         // Ctrl-C belongs to the command line.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         // A page that gives itself this machine's name must not reach a server without a key.
-        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = settings.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+        builder.Services.Configure<HostFilteringOptions>(filter => (filter.AllowedHosts, filter.IncludeFailureMessage) = (settings.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"], false));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -111,7 +112,7 @@ public sealed class ModelServer : IAsyncDisposable
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Listen(settings.Address, settings.Port);
         });
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
+        builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("sleepvlm", serviceVersion: InfoEndpoints.Version)).WithMetrics(metrics =>
         {
             metrics.AddMeter(ServeMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter();
             if (Environment.GetEnvironmentVariable(OtlpVariable) is { Length: > 0 }) metrics.AddOtlpExporter();

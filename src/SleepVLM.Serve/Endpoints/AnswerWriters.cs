@@ -24,7 +24,7 @@ internal sealed class WholeAnswer(HttpResponse response, CompletionJson json) : 
         _tokens.AddRange(piece.Tokens);
         if (piece.End is not { } end) return;
         response.ContentType = "application/json; charset=utf-8";
-        await response.WriteAsync(json.Whole(_text.ToString(), _tokens, end).ToJsonString(), cancellationToken);
+        await response.WriteAsync(json.Whole(_text.ToString(), _tokens, end).ToText(), cancellationToken);
     }
 }
 
@@ -58,5 +58,5 @@ internal sealed class StreamedAnswer(HttpResponse response, CompletionJson json,
     }
 
     private static Task SendAsync(HttpResponse response, JsonObject json, CancellationToken cancellationToken) =>
-        response.WriteAsync($"data: {json.ToJsonString()}\n\n", cancellationToken);
+        response.WriteAsync($"data: {json.ToText()}\n\n", cancellationToken);
 }

@@ -20,6 +20,9 @@ internal sealed class InfoEndpoints(ChatModel model, Admission admission)
     /// <summary>Owner of the models, by which clients know this server.</summary>
     public const string Owner = "sleepvlm";
 
+    /// <summary>Version of the program, for example <c>0.1.0</c>.</summary>
+    public static string Version { get; } = ProgramVersion.Name.Split(' ')[^1];
+
     private readonly long _started = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     public void Map(IEndpointRouteBuilder routes)
@@ -28,7 +31,7 @@ internal sealed class InfoEndpoints(ChatModel model, Admission admission)
         routes.MapGet("/v1/models/{**name}", (string name) => name == model.Identity.Name
             ? Json(Describe())
             : Json(new RequestRefusal(StatusCodes.Status404NotFound, $"there is no '{name}' here; this server has {model.Identity.Name}", "model_not_found", "model").ToJson(), StatusCodes.Status404NotFound));
-        routes.MapGet("/version", () => Json(new JsonObject { ["version"] = ProgramVersion.Name.Split(' ')[^1] }));
+        routes.MapGet("/version", () => Json(new JsonObject { ["version"] = Version }));
         routes.MapGet(HealthPath, () => Json(
             new JsonObject { ["status"] = admission.IsClosed ? "stopping" : "ok", ["model"] = model.Identity.Name, ["waiting"] = model.Waiting, ["answering"] = model.Answering },
             admission.IsClosed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK));
@@ -50,5 +53,5 @@ internal sealed class InfoEndpoints(ChatModel model, Admission admission)
         return entry;
     }
 
-    private static IResult Json(JsonObject body, int status = StatusCodes.Status200OK) => Results.Text(body.ToJsonString(), "application/json; charset=utf-8", statusCode: status);
+    private static IResult Json(JsonObject body, int status = StatusCodes.Status200OK) => Results.Text(body.ToText(), "application/json; charset=utf-8", statusCode: status);
 }

@@ -33,7 +33,7 @@ internal sealed class RequestRefusal(int status, string message, string? code = 
         if (RetryAfter is { } pause) response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         response.ContentType = "application/json; charset=utf-8";
-        return response.WriteAsync(ToJson().ToJsonString(), CancellationToken.None);
+        return response.WriteAsync(ToJson().ToText(), CancellationToken.None);
     }
 
     private static string TypeOf(int status) => status switch

@@ -17,7 +17,7 @@ internal sealed class ChatSlot
 
     public ChatSlot(ChatJob job, BpeTokenizer tokenizer)
     {
-        (Job, _tokenizer, _text, _stop) = (job, tokenizer, new TokenTextDecoder(tokenizer), new StopText(Decoding.Stop));
+        (Job, _tokenizer, _text, _stop) = (job, tokenizer, new TokenTextDecoder(tokenizer), new StopText(job.Prompt.Decoding.Stop));
         // A form needs so many tokens; a smaller limit cuts it all the same.
         _chooser = job.Prompt.Grammar is { } grammar
             ? new Sequence(grammar, Math.Max(Decoding.MaxTokens, grammar.MostTokensWithoutProse), Decoding.Decided)
