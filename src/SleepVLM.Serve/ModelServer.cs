@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,7 +37,7 @@ public sealed class ModelServer : IAsyncDisposable
         _metrics = new ServeMetrics(model, _admission);
         _app = Build(settings);
         _app.UseStatusCodePages(Unanswered);
-        _app.UseHostFiltering();
+        if (settings.IsLoopback) _app.Use(LocalNames.CheckAsync);
         if (settings.ApiKey is { } key) _app.Use(new ApiKeyGuard(key).CheckAsync);
         _app.MapPrometheusScrapingEndpoint("/metrics");
         new InfoEndpoints(model, _admission).Map(_app);
@@ -103,8 +102,6 @@ public sealed class ModelServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         // Ctrl-C belongs to the command line.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        // A page that gives itself this machine's name must not reach a server without a key.
-        builder.Services.Configure<HostFilteringOptions>(filter => (filter.AllowedHosts, filter.IncludeFailureMessage) = (settings.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"], false));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -128,7 +125,6 @@ public sealed class ModelServer : IAsyncDisposable
         {
             StatusCodes.Status404NotFound => $"there is no {context.HttpContext.Request.Path} here",
             StatusCodes.Status405MethodNotAllowed => $"{context.HttpContext.Request.Path} is not asked by {context.HttpContext.Request.Method}",
-            StatusCodes.Status400BadRequest => "the request is malformed, or its Host is not this machine",
             var status => $"the request failed with status {status}",
         }).WriteAsync(response);
     }

@@ -11,24 +11,21 @@ using SleepVLM.Testing;
 namespace SleepVLM.Serve.Tests;
 
 /// <summary>The OpenAI .NET client against the served model, with the pictures of a window.</summary>
-public sealed class OpenAiClientTests : IAsyncLifetime
+public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
 {
-    private const string Key = "sk-0815-very-secret";
-    private ServedNano _nano = null!;
-    private ChatClient _chat = null!;
+    private readonly ServedNano _nano;
+    private readonly ChatClient _chat;
 
-    public async Task InitializeAsync()
+    public OpenAiClientTests(Keyed keyed)
     {
-        _nano = await ServedNano.StartAsync(new ServeSettings { ApiKey = Key });
-        _chat = Client(Key).GetChatClient("nano");
+        _nano = keyed.Nano;
+        _chat = Client(Keyed.Key).GetChatClient("nano");
     }
-
-    public async Task DisposeAsync() => await _nano.DisposeAsync();
 
     [Fact]
     public async Task GetModels_ServedModel_IsListed()
     {
-        OpenAIModel model = Assert.Single((await Client(Key).GetOpenAIModelClient().GetModelsAsync()).Value);
+        OpenAIModel model = Assert.Single((await Client(Keyed.Key).GetOpenAIModelClient().GetModelsAsync()).Value);
         Assert.Equal(("nano", "sleepvlm"), (model.Id, model.OwnedBy));
         await Assert.ThrowsAsync<ClientResultException>(() => Client("sk-of-somebody-else").GetOpenAIModelClient().GetModelsAsync());
     }
@@ -122,5 +119,17 @@ public sealed class OpenAiClientTests : IAsyncLifetime
             : ChatMessage.CreateUserMessage(turn.Parts.Select(part => part is TextPart text
                 ? ChatMessageContentPart.CreateTextPart(text.Text)
                 : ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(File.ReadAllBytes(Repository.Golden($"render/synthetic-256hz/{epoch++}.png"))), "image/png"))))];
+    }
+
+    /// <summary>A server with a key.</summary>
+    public sealed class Keyed : IAsyncLifetime
+    {
+        internal const string Key = "sk-0815-very-secret";
+
+        internal ServedNano Nano { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Nano = await ServedNano.StartAsync(new ServeSettings { ApiKey = Key });
+
+        public async Task DisposeAsync() => await Nano.DisposeAsync();
     }
 }

@@ -19,11 +19,11 @@ public sealed class StagedThroughServerTests : IDisposable
     [InlineData("window")]
     public async Task Stage_ServedNano_DecidesAndExplainsAsNanoItself(string context)
     {
-        SimulatedNightFile.WriteEdf(_folder.File("night.edf"), NightSimulator.Simulate(new SimulationSettings { Seed = 11, Minutes = 6, SampleRateHz = 128 }));
+        SimulatedNightFile.WriteEdf(_folder.File("night.edf"), NightSimulator.Simulate(new SimulationSettings { Seed = 11, Minutes = 4, SampleRateHz = 128 }));
         await using var nano = await ServedNano.StartAsync();
         var local = await StageAsync("nano", context);
         var served = await StageAsync($"{nano.Server.Address}#nano", context);
-        Assert.Equal(12, local.Length);
+        Assert.Equal(8, local.Length);
         Assert.Equal(local.Select(Said), served.Select(Said));
         foreach (var (own, other) in local.Zip(served))
         {
