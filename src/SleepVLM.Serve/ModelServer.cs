@@ -22,6 +22,10 @@ namespace SleepVLM.Serve;
 public sealed class ModelServer : IAsyncDisposable
 {
     private const int MostConnections = 1024;
+
+    // A body over the limit is read off up to so many times the limit, and forgotten: who is still sending would not hear the refusal otherwise.
+    private const int ReadOff = 8;
+
     private const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private readonly WebApplication _app;
@@ -105,7 +109,7 @@ public sealed class ModelServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = ReadOff * settings.MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Listen(settings.Address, settings.Port);
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Serve.Operation;
@@ -61,6 +62,9 @@ internal sealed class ChatEndpoint(ChatModel model, RuleBook rules, ServeSetting
     {
         // Any other type could be sent from a page in a browser without the browser asking first.
         if (!http.HasJsonContentType()) throw new RequestRefusal(StatusCodes.Status415UnsupportedMediaType, "the body must be sent as application/json", "unsupported_media_type");
+        if (http.ContentLength > settings.MaxBodyBytes) throw TooLarge();
+        // A body that does not tell its length is cut at the limit.
+        if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = settings.MaxBodyBytes;
         using var body = await ParseAsync(http, cancellationToken);
         await _unpacking.WaitAsync(cancellationToken);
         try
@@ -108,6 +112,9 @@ internal sealed class ChatEndpoint(ChatModel model, RuleBook rules, ServeSetting
         ? new RequestRefusal(StatusCodes.Status503ServiceUnavailable, "the server is about to stop and takes no more requests", "stopping") { RetryAfter = settings.DrainTime }
         : new RequestRefusal(StatusCodes.Status429TooManyRequests, $"{settings.MostRequests} requests are being answered or wait, which is all this server takes; try again later", "queue_full") { RetryAfter = admission.Pause };
 
+    private RequestRefusal TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, $"the body has more than {settings.MaxBodyBytes} bytes, this server's limit", "request_too_large");
+
     // Returns the status that the metrics see.
     private async Task<int> FailAsync(HttpContext context, Exception error)
     {
@@ -115,8 +122,7 @@ internal sealed class ChatEndpoint(ChatModel model, RuleBook rules, ServeSetting
         var refusal = error switch
         {
             RequestRefusal known => known,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                new RequestRefusal(StatusCodes.Status413PayloadTooLarge, $"the body has more than {settings.MaxBodyBytes} bytes, this server's limit", "request_too_large"),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(),
             BadHttpRequestException bad => new RequestRefusal(bad.StatusCode, bad.Message, "bad_request"),
             OperationCanceledException or ObjectDisposedException => new RequestRefusal(StatusCodes.Status503ServiceUnavailable, "the server stopped before the answer was written", "stopping"),
             _ => new RequestRefusal(StatusCodes.Status500InternalServerError, "the model failed; the server's own messages say why", "internal_error"),
