@@ -24,9 +24,6 @@ switch (args)
     case ["packed-linear"]:
         PackedLinearReport.Run();
         return;
-    case ["serve-load", "server", var batch]:
-        await ServeLoadReport.ServeAsync(int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture));
-        return;
     case ["serve-load", var clients, var seconds, .. var batch]:
         await ServeLoadReport.RunAsync(int.Parse(clients, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture),
             batch is [var together] ? int.Parse(together, System.Globalization.CultureInfo.InvariantCulture) : 32);

@@ -57,7 +57,8 @@ internal sealed class MessageReader(ServeSettings settings)
                 if (role != "user") throw RequestRefusal.Invalid(path, "only a user's turn may hold a picture");
                 if (pictures.Count == settings.MaxPictures) throw RequestRefusal.Invalid("messages", $"there are more than {settings.MaxPictures} pictures, this server's limit");
                 var image = JsonFields.Object(JsonFields.Find(part, "image_url") ?? throw RequestRefusal.Invalid($"{path}.image_url", "is missing"), $"{path}.image_url");
-                pictures.Add(_pictures.Read(JsonFields.Text(image, "url", $"{path}.image_url.url") ?? throw RequestRefusal.Invalid($"{path}.image_url.url", "is missing"), $"{path}.image_url.url"));
+                pictures.Add(JsonFields.Find(image, "url") is { ValueKind: JsonValueKind.String } url
+                    ? _pictures.Read(url, $"{path}.image_url.url") : throw RequestRefusal.Invalid($"{path}.image_url.url", "must be a string"));
                 return new ImagePart(FormattableString.Invariant($"{pictures.Count}"));
             default:
                 throw RequestRefusal.Unsupported($"{path}.type", "must be text or image_url");

@@ -10,21 +10,25 @@ internal sealed class LoadClient(HttpClient http, NightWindows windows, int numb
     // Clients begin at different places of the night.
     private const int Apart = 9;
 
-    /// <summary>Asks until the time is over, and waits for the last answer.</summary>
+    /// <summary>Asks until the time is over, and waits for the last answer; with no time once, until it is answered.</summary>
     public async Task AskAsync(TimeSpan time)
     {
         var clock = Stopwatch.StartNew();
-        for (var window = Apart * number; clock.Elapsed < time; window++)
+        var window = Apart * number;
+        do
         {
             try
             {
-                while (clock.Elapsed < time && await AskOnceAsync(windows.BodyOf(window)) is { } pause) await Task.Delay(pause);
+                while (await AskOnceAsync(windows.BodyOf(window)) is { } pause && (clock.Elapsed < time || time == TimeSpan.Zero)) await Task.Delay(pause);
             }
             catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or JsonException)
             {
                 tally.Failed(error.Message);
             }
+
+            window++;
         }
+        while (clock.Elapsed < time);
     }
 
     // Returns how long the server asks to be left alone; null when it answered.

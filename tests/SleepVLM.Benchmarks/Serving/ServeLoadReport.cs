@@ -1,58 +1,50 @@
 using System.Diagnostics;
 using System.Globalization;
-using SleepVLM.Engine.Rules;
-using SleepVLM.Serve;
+using System.Text.RegularExpressions;
 using SleepVLM.Testing;
-using SleepVLM.Torch.Chat;
-using SleepVLM.Torch.Generation;
 
 namespace SleepVLM.Benchmarks.Serving;
 
-/// <summary>Many clients at a time against the shipped model, which is served by a process of its own: errors, latencies, memory.</summary>
-internal static class ServeLoadReport
+/// <summary>Many clients at a time against <c>sleepvlm serve</c> with the shipped model: errors, latencies, memory.</summary>
+internal static partial class ServeLoadReport
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts a server, lets clients ask for so long, and prints what came of it.</summary>
+    /// <summary>Starts the program that was built beside this one, lets each client ask once, then all of them for so long, and prints what came of the latter.</summary>
     /// <param name="clients">Clients at a time.</param>
     /// <param name="seconds">How long they ask.</param>
     /// <param name="batch">Answers that the server writes side by side.</param>
     public static async Task RunAsync(int clients, int seconds, int batch)
     {
-        using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(ServeLoadReport).Assembly.Location, "serve-load", "server", Text(batch)])
-        {
-            RedirectStandardOutput = true, RedirectStandardInput = true,
-        })!;
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var program = Path.Combine(Repository.Root, "src", "SleepVLM.App", "bin", configuration, "net10.0", "sleepvlm.dll");
+        if (!File.Exists(program)) throw new FileNotFoundException($"{program} is missing; build src/SleepVLM.App first");
+        var windows = NightWindows.Create();
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [program, "serve", "--port", "0", "--device", "cpu", "--batch", batch.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         try
         {
-            var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
-            var windows = NightWindows.Create();
+            var address = new Uri(Address().Match((await server.StandardOutput.ReadLineAsync())!).Value);
             using var stop = new CancellationTokenSource();
-            var memory = WatchAsync(server, stop.Token);
             var tally = new Tally();
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+            // The first questions of a program's life pay for its compilation, and its memory grows to what so many at a time take.
+            await AskAsync(new Tally(), TimeSpan.Zero);
+            var memory = WatchAsync(server, stop.Token);
             var clock = Stopwatch.StartNew();
-            await Task.WhenAll(Enumerable.Range(0, clients).Select(client => new LoadClient(http, windows, client, tally).AskAsync(TimeSpan.FromSeconds(seconds))));
+            await AskAsync(tally, TimeSpan.FromSeconds(seconds));
             var took = clock.Elapsed;
             await stop.CancelAsync();
             tally.Print(took, await memory, await http.GetStringAsync("/metrics"));
+
+            Task AskAsync(Tally into, TimeSpan time) =>
+                Task.WhenAll(Enumerable.Range(0, clients).Select(client => new LoadClient(http, windows, client, into).AskAsync(time)));
         }
         finally
         {
-            server.StandardInput.Close();
-            if (!server.WaitForExit(TimeSpan.FromSeconds(20))) server.Kill();
+            Process.Start("kill", ["-INT", $"{server.Id}"]).WaitForExit();
+            if (!server.WaitForExit(TimeSpan.FromSeconds(60))) server.Kill();
+            Console.WriteLine($"the server ended with {server.ExitCode}");
         }
-    }
-
-    /// <summary>The server's process: prints its address and serves until its input ends.</summary>
-    public static async Task ServeAsync(int batch)
-    {
-        var settings = new ServeSettings { Port = 0, Model = new ChatLimits { MostTogether = batch }, Notice = Console.Error.WriteLine };
-        var rules = RuleBook.LoadDefault();
-        await using var model = await ChatModel.LoadAsync(Path.Combine(Repository.Root, "models", "nano"), new ModelSetting(Path.Combine(Repository.Root, "prompts"), rules, "cpu"), settings.Model);
-        await using var server = await ModelServer.StartAsync(model, rules, settings);
-        Console.Out.WriteLine(server.Address.GetLeftPart(UriPartial.Authority));
-        await Console.In.ReadToEndAsync();
     }
 
     // Resident memory, bytes, once a second.
@@ -69,5 +61,6 @@ internal static class ServeLoadReport
         return seen;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    [GeneratedRegex(@"http://[\d.]+:\d+")]
+    private static partial Regex Address();
 }
