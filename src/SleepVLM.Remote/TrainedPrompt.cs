@@ -40,8 +40,9 @@ public sealed record TrainedPrompt(string Name, string Sha256, AnswerFormat Answ
         if (model.ValueKind != JsonValueKind.Object || !model.TryGetProperty("trained_for", out var told)) return null;
         try
         {
-            string[] keys = [.. told.GetProperty("answer_keys").EnumerateArray().Select(key => key.GetString()!)];
-            return new TrainedPrompt(told.GetProperty("prompt").GetString()!, told.GetProperty("prompt_sha256").GetString()!, new AnswerFormat(keys, told.GetProperty("fenced").GetBoolean()));
+            string[] keys = [.. told.GetProperty("answer_keys").EnumerateArray().Select(key => key.GetString() ?? "")];
+            return told.GetProperty("prompt").GetString() is { } name && told.GetProperty("prompt_sha256").GetString() is { } sha256
+                ? new TrainedPrompt(name, sha256, new AnswerFormat(keys, told.GetProperty("fenced").GetBoolean())) : null;
         }
         catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {

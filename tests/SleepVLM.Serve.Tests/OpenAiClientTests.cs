@@ -45,6 +45,18 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
     }
 
     [Fact]
+    public async Task Metrics_AfterAnAnswer_TellItsTimesAndTokens()
+    {
+        ChatCompletion answer = await _chat.CompleteChatAsync(Window(), new ChatCompletionOptions { MaxOutputTokenCount = 5 });
+        var metrics = await _nano.Http.GetStringAsync("/metrics");
+        Assert.Matches("(?m)^gen_ai_server_time_to_first_token_seconds_count\\{.*gen_ai_request_model=\"nano\".*\\} [1-9]", metrics);
+        Assert.Matches("(?m)^gen_ai_server_request_duration_seconds_count\\{.*\\} [1-9]", metrics);
+        Assert.Matches("(?m)^sleepvlm_serve_requests_total\\{.*http_response_status_code=\"200\".*\\} [1-9]", metrics);
+        var written = double.Parse(System.Text.RegularExpressions.Regex.Match(metrics, "(?m)^sleepvlm_serve_tokens_total\\{.*gen_ai_token_type=\"output\".*\\} (\\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(written >= answer.Usage.OutputTokenCount);
+    }
+
+    [Fact]
     public async Task Stream_Window_ComesInPiecesAndIsTheWholeAnswer()
     {
         var options = new ChatCompletionOptions { MaxOutputTokenCount = 208, IncludeLogProbabilities = true, TopLogProbabilityCount = 4 };
