@@ -25,27 +25,27 @@ internal sealed class CompletionJson(string model, bool withTokens)
     }
 
     /// <summary>The first chunk: who speaks.</summary>
-    public JsonObject Opening() => Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, [], null);
+    public JsonObject Opening() => Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null, null);
 
     /// <summary>A chunk of text.</summary>
     public JsonObject Piece(ChatDelta delta) => Chunk(new JsonObject { ["content"] = delta.Text }, delta.Tokens, null);
 
     /// <summary>The chunk behind the last text: how the answer ended.</summary>
-    public JsonObject Closing(ChatEnd end) => Chunk([], [], end);
+    public JsonObject Closing(ChatEnd end) => Chunk([], null, end);
 
     /// <summary>The last chunk, where the client wants it: tokens counted.</summary>
     public JsonObject UsageChunk(ChatEnd end) => Envelope("chat.completion.chunk", [], Usage(end));
 
-    private JsonObject Chunk(JsonObject delta, IReadOnlyList<ChatToken> tokens, ChatEnd? end)
+    private JsonObject Chunk(JsonObject delta, IReadOnlyList<ChatToken>? tokens, ChatEnd? end)
     {
         var choice = new JsonObject { ["index"] = 0, ["delta"] = delta };
         Finish(choice, tokens, end);
         return Envelope("chat.completion.chunk", [choice], null);
     }
 
-    private void Finish(JsonObject choice, IReadOnlyList<ChatToken> tokens, ChatEnd? end)
+    private void Finish(JsonObject choice, IReadOnlyList<ChatToken>? tokens, ChatEnd? end)
     {
-        choice["logprobs"] = withTokens && (tokens.Count > 0 || end is null || choice.ContainsKey("message")) ? new JsonObject { ["content"] = new JsonArray([.. tokens.Select(Token)]), ["refusal"] = null } : null;
+        choice["logprobs"] = withTokens && tokens is not null ? new JsonObject { ["content"] = new JsonArray([.. tokens.Select(Token)]), ["refusal"] = null } : null;
         choice["finish_reason"] = end is null ? null : end.Truncated ? "length" : "stop";
         if (end?.Hypnodensity is { } density)
             choice[StageProbabilities] = new JsonObject(Enum.GetValues<SleepStage>().Select(stage => KeyValuePair.Create(stage.ToString(), (JsonNode?)density[stage])));
