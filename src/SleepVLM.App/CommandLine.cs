@@ -72,6 +72,7 @@ public static class CommandLine
         Commands.ModelCommand.Create(),
         Commands.PluginsCommand.Create(),
         Commands.RenderCommand.Create(),
+        Commands.ServeCommand.Create(),
         Commands.SimulateCommand.Create(),
         Commands.StageCommand.Create(),
         Commands.TrainCommand.Create(),

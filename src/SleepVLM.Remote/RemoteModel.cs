@@ -173,6 +173,7 @@ public sealed class RemoteModel : IVisionLanguageModel
     private WindowAnswer Read(WindowPictures window, ServerDescription server, ChatReply reply)
     {
         var notes = NotesOf(server);
+        if (reply.StageProbabilities is { } told) return new WindowAnswer(window.Target, reply.Text, reply.Truncated, told, reply.TokenCount) { Notes = notes };
         // Where the schema allows one stage only, probabilities tell nothing of the model's own mind.
         var read = window.Decided is null && AnswerParser.TryParse(reply.Text, out var parsed, out _) ? StageProbabilities.Of(reply.Tokens, parsed.Stage) : null;
         if (read is { Spread: > StageProbabilities.NoteworthySpread })

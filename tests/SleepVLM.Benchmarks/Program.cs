@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SleepVLM.Benchmarks.RuleStager;
+using SleepVLM.Benchmarks.Serving;
 using SleepVLM.Benchmarks.Training;
 using SleepVLM.Benchmarks.Weights;
 
@@ -22,6 +23,10 @@ switch (args)
         return;
     case ["packed-linear"]:
         PackedLinearReport.Run();
+        return;
+    case ["serve-load", var clients, var seconds, .. var batch]:
+        await ServeLoadReport.RunAsync(int.Parse(clients, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture),
+            batch is [var together] ? int.Parse(together, System.Globalization.CultureInfo.InvariantCulture) : 32);
         return;
     case ["training-step", var model, var steps]:
         TrainingStepReport.Run(model, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture));

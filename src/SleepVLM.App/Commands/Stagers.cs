@@ -56,7 +56,6 @@ internal static class Stagers
     private static async Task<(IVisionLanguageModel Model, int MaxTokens)> ConnectAsync(StagerChoice choice, RuleBook rules, CancellationToken cancellationToken)
     {
         var addresses = RemoteAddress.ParseAll(choice.Model);
-        var prompt = choice.PromptFile is { } file ? PromptTemplate.LoadFile(file, AppFolders.Prompts) : PromptTemplate.Load(AppFolders.Prompts, RemotePrompt);
         if (addresses.Where(address => address.IsElsewhere).Select(address => address.BaseUri.Authority).ToArray() is { Length: > 0 } elsewhere)
             choice.Notice($"pictures of the recording go to {string.Join(", ", elsewhere)}");
         var settings = new RemoteSettings
@@ -64,7 +63,20 @@ internal static class Stagers
             ApiKey = Environment.GetEnvironmentVariable(RemoteSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
             Seed = choice.Seed, Concurrency = choice.Concurrency, AnswerTimeout = choice.Timeout, Notice = choice.Notice,
         };
+        var prompt = choice.PromptFile is { } file ? PromptTemplate.LoadFile(file, AppFolders.Prompts) : await UsualPromptAsync(addresses, settings, cancellationToken);
         return (await RemoteModel.ConnectAsync(addresses, settings, prompt, rules, cancellationToken), prompt.MaxTokens);
+    }
+
+    // A server of ours tells what its model was trained to be asked.
+    private static async Task<PromptTemplate> UsualPromptAsync(IReadOnlyList<RemoteAddress> addresses, RemoteSettings settings, CancellationToken cancellationToken)
+    {
+        if (await TrainedPrompt.OfAsync(addresses, settings, cancellationToken) is { } trained)
+        {
+            if (trained.Load(AppFolders.Prompts) is { } known) return known;
+            settings.Notice($"the model was trained with a version of the prompt {trained.Name} that is not here; it is asked with {RemotePrompt}");
+        }
+
+        return PromptTemplate.Load(AppFolders.Prompts, RemotePrompt);
     }
 }
 

@@ -51,7 +51,7 @@ internal sealed class EndpointClient : IDisposable
         GuardAsync(async () =>
         {
             var result = await new ChatClient(model, new NoAuthentication(), _options).CompleteChatAsync(messages, options, cancellationToken);
-            return ChatReply.Of(result.Value);
+            return ChatReply.Of(result.Value, result.GetRawResponse().Content.ToMemory());
         }, cancellationToken);
 
     /// <summary>Gets a JSON document from the server.</summary>

@@ -17,7 +17,7 @@ internal sealed record ServerDescription(
     /// <summary>Name of the repetition penalty among the engine's request fields; null where it has none or is not known.</summary>
     public string? RepetitionPenaltyField => Engine switch
     {
-        EngineNames.Vllm or EngineNames.SgLang => "repetition_penalty",
+        EngineNames.Vllm or EngineNames.SgLang or EngineNames.SleepVlm => "repetition_penalty",
         EngineNames.LlamaCpp => "repeat_penalty",
         _ => null,
     };
@@ -30,4 +30,5 @@ internal static class EngineNames
     public const string SgLang = "SGLang";
     public const string Ollama = "Ollama";
     public const string LlamaCpp = "llama.cpp";
+    public const string SleepVlm = "SleepVLM";
 }

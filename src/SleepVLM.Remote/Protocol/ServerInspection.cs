@@ -5,6 +5,9 @@ namespace SleepVLM.Remote.Protocol;
 /// <summary>Finds out which model a server has and which engine runs it.</summary>
 internal static class ServerInspection
 {
+    /// <summary>Longest list of models that is read, bytes.</summary>
+    public const long LargestList = 1 << 20;
+
     // Where each engine tells its version, and the owner that it gives its models; Ollama's models belong to whoever made them.
     private static readonly (string Engine, string? Owner, string Path, string Property)[] Engines =
     [
@@ -13,6 +16,7 @@ internal static class ServerInspection
         (EngineNames.SgLang, "sglang", "get_server_info", "version"),
         (EngineNames.SgLang, "sglang", "server_info", "version"),
         (EngineNames.Vllm, "vllm", "version", "version"),
+        (EngineNames.SleepVlm, "sleepvlm", "version", "version"),
     ];
 
     /// <summary>Asks a server; what it can do beyond text stays open.</summary>
@@ -20,7 +24,7 @@ internal static class ServerInspection
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<ServerDescription> InspectAsync(EndpointClient client, CancellationToken cancellationToken)
     {
-        var (list, server) = await client.GetAsync(new Uri(client.Address.BaseUri.AbsoluteUri + "/models"), cancellationToken);
+        var (list, server) = await ListAsync(client, cancellationToken);
         using (list)
         {
             var models = Elements(list.RootElement, "data").ToArray();
@@ -30,6 +34,18 @@ internal static class ServerInspection
             return new ServerDescription(engine, version, name, weights, ParameterCount(entry));
         }
     }
+
+    /// <summary>What the server lists about its model.</summary>
+    /// <exception cref="RemoteFailure">It does not answer, or has no such model.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async Task<JsonElement> EntryAsync(EndpointClient client, CancellationToken cancellationToken)
+    {
+        var (list, _) = await ListAsync(client, cancellationToken);
+        using (list) return Choose(client.Address.Model, [.. Elements(list.RootElement, "data")]).Entry is { ValueKind: not JsonValueKind.Undefined } entry ? entry.Clone() : default;
+    }
+
+    private static Task<(JsonDocument List, string? Server)> ListAsync(EndpointClient client, CancellationToken cancellationToken) =>
+        client.GetAsync(new Uri(client.Address.BaseUri.AbsoluteUri + "/models"), cancellationToken);
 
     private static (string Name, JsonElement Entry) Choose(string? asked, JsonElement[] models)
     {

@@ -23,6 +23,7 @@ internal sealed class LoadedModel : IDisposable
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelPrompt prompt, RuleBook rules, string sha256)
     {
         (_model, _tokenizer, _card, Prompt, _rules) = (model, tokenizer, prompt.Card, prompt.Template, rules);
+        OwnCard = prompt.HasOwnCard ? _card : null;
         Identity = new ModelIdentity(_card.Name, sha256, Prompt.Name, Prompt.Sha256, TensorPlan.ParameterCount(model.Config))
         {
             PromptOrigin = Prompt.Origin, RepetitionPenalty = Prompt.Decoding.Penalty,
@@ -32,6 +33,13 @@ internal sealed class LoadedModel : IDisposable
     public PromptTemplate Prompt { get; }
 
     public ModelIdentity Identity { get; }
+
+    public Qwen25Vl Model => _model;
+
+    public BpeTokenizer Tokenizer => _tokenizer;
+
+    /// <summary>The card that came with the model; null where it has none and is taken for a published one.</summary>
+    public ModelCard? OwnCard { get; }
 
     public bool DecidesFirst => _card.AnswerKeys.First(key => key is AnswerFormat.SleepStageKey or AnswerFormat.ReasoningText) == AnswerFormat.SleepStageKey;
 

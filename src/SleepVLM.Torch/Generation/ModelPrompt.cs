@@ -6,8 +6,9 @@ namespace SleepVLM.Torch.Generation;
 /// <summary>How a model folder is asked and answers. The user's prompt comes first, then that of the card, then a file in the folder, then ours.</summary>
 /// <param name="Template">The prompt.</param>
 /// <param name="Card">The model's own card, or one made from the prompt.</param>
+/// <param name="HasOwnCard">Whether the card is the model's own.</param>
 /// <param name="Problem">Why the model cannot be asked so, or null.</param>
-internal sealed record ModelPrompt(PromptTemplate Template, ModelCard Card, string? Problem)
+internal sealed record ModelPrompt(PromptTemplate Template, ModelCard Card, bool HasOwnCard, string? Problem)
 {
     /// <summary>Files that are looked for in a model folder, the first that is there is taken: our format, a system turn as plain text, the published prompt under its authors' name.</summary>
     public static readonly IReadOnlyList<string> FileNames = ["prompt.yaml", "system_prompt.md", "system_prompt.txt", "phase2_sft_fine.md"];
@@ -23,7 +24,7 @@ internal sealed record ModelPrompt(PromptTemplate Template, ModelCard Card, stri
         var prompt = setting.PromptFile is { } named ? PromptTemplate.LoadFile(named, setting.PromptFolder)
             : card is null && parts.Find(FileNames) is { } found ? PromptTemplate.LoadFile(found, setting.PromptFolder, PromptOrigin.ModelFolder)
             : PromptTemplate.Load(setting.PromptFolder, card?.Prompt ?? PromptTemplate.PublishedTurn);
-        return new ModelPrompt(prompt, card ?? ModelCard.Reference(parts.Name, prompt), ProblemOf(parts, setting, card, prompt));
+        return new ModelPrompt(prompt, card ?? ModelCard.Reference(parts.Name, prompt), card is not null, ProblemOf(parts, setting, card, prompt));
     }
 
     /// <summary>The prompt, if the model can be asked so.</summary>

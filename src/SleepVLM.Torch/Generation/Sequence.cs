@@ -1,5 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Torch.Answers;
+using SleepVLM.Torch.Chat;
 
 namespace SleepVLM.Torch.Generation;
 
@@ -8,7 +9,7 @@ namespace SleepVLM.Torch.Generation;
 /// <param name="maxTokens">Longest answer.</param>
 /// <param name="decided">Stage to give and explain; null lets the model decide.</param>
 /// <param name="penalty">Of this answer alone; null for none.</param>
-internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided, RepetitionPenalty? penalty = null)
+internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage? decided, RepetitionPenalty? penalty = null) : ITokenChooser
 {
     private readonly GrammarState _state = grammar.Start();
     private readonly List<int> _tokens = [];

@@ -22,9 +22,26 @@ public static class PromptTokens
     /// <param name="messages">The turns.</param>
     /// <param name="imageTokens">Tokens of each picture.</param>
     /// <param name="generationPrompt">Whether to end where the assistant begins to speak, or with the last turn.</param>
-    public static int[] Create(BpeTokenizer tokenizer, IReadOnlyList<PromptMessage> messages, int imageTokens, bool generationPrompt)
+    public static int[] Create(BpeTokenizer tokenizer, IReadOnlyList<PromptMessage> messages, int imageTokens, bool generationPrompt) =>
+        Create(tokenizer, messages, _ => imageTokens, generationPrompt);
+
+    /// <summary>Ids with pictures of different sizes, ending where the assistant begins to speak.</summary>
+    /// <param name="tokenizer">The model's vocabulary.</param>
+    /// <param name="messages">The turns.</param>
+    /// <param name="imageTokens">Tokens of each picture in the order of the turns.</param>
+    /// <exception cref="ArgumentException">The turns have another number of pictures.</exception>
+    public static int[] Create(BpeTokenizer tokenizer, IReadOnlyList<PromptMessage> messages, IReadOnlyList<int> imageTokens)
+    {
+        var places = messages.Sum(message => message.Parts.OfType<ImagePart>().Count());
+        return places == imageTokens.Count
+            ? Create(tokenizer, messages, picture => imageTokens[picture], generationPrompt: true)
+            : throw new ArgumentException($"{imageTokens.Count} pictures for {places} places", nameof(imageTokens));
+    }
+
+    private static int[] Create(BpeTokenizer tokenizer, IReadOnlyList<PromptMessage> messages, Func<int, int> tokensOfPicture, bool generationPrompt)
     {
         var ids = new List<int>();
+        var pictures = 0;
         var text = new StringBuilder();
         if (messages is not [{ Role: "system" }, ..]) AddTurn(new PromptMessage("system", [new TextPart(DefaultSystem)]));
         foreach (var message in messages) AddTurn(message);
@@ -54,7 +71,7 @@ public static class PromptTokens
         void AddPicture()
         {
             AddToken(QwenTokens.VisionStart, 1);
-            AddToken(QwenTokens.ImagePad, imageTokens);
+            AddToken(QwenTokens.ImagePad, tokensOfPicture(pictures++));
             AddToken(QwenTokens.VisionEnd, 1);
         }
 

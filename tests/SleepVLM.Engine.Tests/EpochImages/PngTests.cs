@@ -88,6 +88,17 @@ public class PngTests
     }
 
     [Fact]
+    public void Decode_LargerThanTheCallerTakes_IsRefusedAsTooLarge()
+    {
+        var file = PngWriter.Encode(new byte[6 * 4 * 3], 6, 4);
+        Assert.Equal(6, PngReader.Decode(file, maxPixels: 24).WidthPx);
+        var error = Assert.Throws<PngFormatException>(() => PngReader.Decode(file, maxPixels: 23));
+        Assert.True(error.IsTooLarge);
+        Assert.Equal("a size of 6 x 4 pixels is outside 1 to 23 pixels", error.Problem);
+        Assert.False(Assert.Throws<PngFormatException>(() => PngReader.Decode(file.AsSpan(0, 20).ToArray(), maxPixels: 23)).IsTooLarge);
+    }
+
+    [Fact]
     public void Decode_TruncatedOrChangedFile_IsRefusedOrRead()
     {
         var golden = File.ReadAllBytes(Repository.Golden("render/synthetic-256hz/0.png"));

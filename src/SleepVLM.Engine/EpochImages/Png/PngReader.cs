@@ -12,11 +12,12 @@ public static class PngReader
     /// <summary>Decodes a whole file.</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="index">Epoch that the picture shows.</param>
-    /// <exception cref="PngFormatException">The file is damaged, or of a kind that is not read.</exception>
-    public static EpochImage Decode(ReadOnlySpan<byte> file, EpochIndex index = default)
+    /// <param name="maxPixels">Largest area; a larger picture is refused before it is unpacked. Default and most 16,777,216.</param>
+    /// <exception cref="PngFormatException">The file is damaged, too large, or of a kind that is not read.</exception>
+    public static EpochImage Decode(ReadOnlySpan<byte> file, EpochIndex index = default, int maxPixels = MaxPixels)
     {
         var chunks = PngChunks.Split(file);
-        var (width, height, bytesPerPixel) = ReadHeader(file, chunks);
+        var (width, height, bytesPerPixel) = ReadHeader(file, chunks, Math.Min(maxPixels, MaxPixels));
         var raw = Inflate(file, chunks, checked(height * (1 + width * bytesPerPixel)));
         var pixels = PngRowFilter.Undo(raw, width * bytesPerPixel, bytesPerPixel, chunks.FirstData);
         var rgb = bytesPerPixel switch
@@ -28,15 +29,15 @@ public static class PngReader
         return new EpochImage(index, width, height, rgb);
     }
 
-    private static (int Width, int Height, int BytesPerPixel) ReadHeader(ReadOnlySpan<byte> file, PngChunks chunks)
+    private static (int Width, int Height, int BytesPerPixel) ReadHeader(ReadOnlySpan<byte> file, PngChunks chunks, int maxPixels)
     {
         var header = file[chunks.Header];
         var offset = chunks.Header.Start.Value;
         if (header.Length != 13) throw new PngFormatException(offset, $"the header has {header.Length} bytes instead of 13");
         var width = BinaryPrimitives.ReadInt32BigEndian(header);
         var height = BinaryPrimitives.ReadInt32BigEndian(header[4..]);
-        if (width < 1 || height < 1 || (long)width * height > MaxPixels)
-            throw new PngFormatException(offset, $"a size of {width} x {height} pixels is outside 1 to {MaxPixels} pixels");
+        if (width < 1 || height < 1 || (long)width * height > maxPixels)
+            throw new PngFormatException(offset, $"a size of {width} x {height} pixels is outside 1 to {maxPixels} pixels", isTooLarge: width > 0 && height > 0);
         if (header[8] != 8) throw new PngFormatException(offset + 8, $"{header[8]} bits per sample instead of 8");
         if (header[10] != 0 || header[11] != 0 || header[12] != 0)
             throw new PngFormatException(offset + 10, "interlacing, or an unknown method of compression or filtering");

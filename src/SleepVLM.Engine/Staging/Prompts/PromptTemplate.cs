@@ -49,6 +49,9 @@ public sealed partial class PromptTemplate
     public static PromptTemplate LoadFile(string path, string folder, PromptOrigin origin = PromptOrigin.User) =>
         Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" ? LoadYaml(path, null, origin) : LoadText(path, folder, origin);
 
+    /// <summary>The same prompt with another form of answer, for a model that was trained to it.</summary>
+    public PromptTemplate AnsweredAs(AnswerFormat format) => new(Name, Sha256, _messages, Decoding, format);
+
     /// <summary>Fills the variables in; picture variables stay places.</summary>
     /// <exception cref="SleepVlmException">A variable of the template has no value.</exception>
     public IReadOnlyList<PromptMessage> Render(IReadOnlyDictionary<string, string> variables) =>

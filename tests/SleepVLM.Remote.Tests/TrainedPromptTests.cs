@@ -1,0 +1,47 @@
+using System.Text.Json;
+using SleepVLM.Engine.Staging;
+using SleepVLM.Engine.Staging.Prompts;
+using SleepVLM.Remote.Tests.Server;
+
+namespace SleepVLM.Remote.Tests;
+
+/// <summary>What a server tells about its model's training, which may be anything.</summary>
+public sealed class TrainedPromptTests
+{
+    private static readonly PromptTemplate Nano = PromptTemplate.Load(Remotes.PromptFolder, "stage-epoch-nano");
+
+    [Fact]
+    public void Read_WhatAServerOfOursTells_GivesThePromptWithItsForm()
+    {
+        var entry = $$$"""{"id":"nano","trained_for":{"prompt":"stage-epoch-nano","prompt_sha256":"{{{Nano.Sha256}}}","answer_keys":["sleep_stage","applicable_rules","reasoning_text"],"fenced":false}}""";
+        var prompt = TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement)!.Load(Remotes.PromptFolder)!;
+        Assert.Equal((Nano.Name, Nano.Sha256, Nano.Decoding), (prompt.Name, prompt.Sha256, prompt.Decoding));
+        Assert.Equal(AnswerFormat.StageFirst.Keys, prompt.Answer!.Keys);
+        Assert.True(prompt.Answer.NamesStageFirst && !prompt.Answer.Fenced);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x"}""")]
+    [InlineData("""[]""")]
+    [InlineData("""{"trained_for":5}""")]
+    [InlineData("""{"trained_for":{"prompt":"a"}}""")]
+    [InlineData("""{"trained_for":{"prompt":"a","prompt_sha256":"b","answer_keys":["city"],"fenced":false}}""")]
+    [InlineData("""{"trained_for":{"prompt":"a","prompt_sha256":"b","answer_keys":[5],"fenced":false}}""")]
+    [InlineData("""{"trained_for":{"prompt":null,"prompt_sha256":"b","answer_keys":["sleep_stage","applicable_rules"],"fenced":false}}""")]
+    public void Read_AnythingElse_IsNothing(string entry) => Assert.Null(TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement));
+
+    [Theory]
+    [InlineData("stage-epoch-nano", "another version")]
+    [InlineData("no-such-prompt", null)]
+    [InlineData("../prompts/stage-epoch-nano", null)]
+    public void Load_AnotherVersionOrNoneOrAnotherFolder_IsNothing(string name, string? hash) =>
+        Assert.Null(new TrainedPrompt(name, hash ?? Nano.Sha256, AnswerFormat.StageFirst).Load(Remotes.PromptFolder));
+
+    [Fact]
+    public async Task Of_ServersThatDoNotTellOrAreGone_IsNothing()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        Assert.Null(await TrainedPrompt.OfAsync(RemoteAddress.ParseAll($"{engine.Address},http://127.0.0.1:1/v1"), Remotes.Quick(), CancellationToken.None));
+        Assert.Empty(engine.Questions);
+    }
+}
