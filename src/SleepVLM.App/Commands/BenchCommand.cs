@@ -7,10 +7,11 @@ namespace SleepVLM.App.Commands;
 public static class BenchCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("bench", "Measure parts of this program on nights whose truth is known.\n\nExample: sleepvlm bench detectors --nights 10 --seed 7000\n         sleepvlm bench checker --nights 4\n         sleepvlm bench quality --nights 4")
+    public static Command Create() => new("bench", "Measure parts of this program: how well they find what is known, and how fast they are.\n\nExample: sleepvlm bench detectors --nights 10 --seed 7000\n         sleepvlm bench checker --nights 4\n         sleepvlm bench quality --nights 4\n         sleepvlm bench model night.edf")
     {
         CheckerBenchCommand.Create(),
         DetectorBenchCommand.Create(),
+        ModelBenchCommand.Create(),
         QualityBenchCommand.Create(),
         WaveformBenchCommand.Create(),
     };

@@ -14,14 +14,17 @@ public sealed class CheckedNight(NightReading reading, RuleChecker checker)
     /// <param name="previous">The epoch before, null where it is not known.</param>
     /// <param name="outcome">The epoch.</param>
     /// <param name="next">The epoch after, null where it is not known.</param>
-    public RuleReport Check(StagingOutcome? previous, StagingOutcome outcome, StagingOutcome? next) =>
-        outcome is StageDecision decision && reading.Analysis.Epochs[decision.Index.Value] is { } measured
+    public RuleReport Check(StagingOutcome? previous, StagingOutcome outcome, StagingOutcome? next)
+    {
+        using var phase = StagingPhases.Begin(StagingPhases.Check);
+        return outcome is StageDecision decision && reading.Analysis.Epochs[decision.Index.Value] is { } measured
             ? checker.Check(new RuleCheckContext(
                 decision, (previous as StageDecision)?.Stage, (next as StageDecision)?.Stage, measured, reading.Analysis.Night, reading.Night.Montage)
             {
                 Events = reading.Analysis.Detections.Around(decision.Index),
             })
             : RuleReport.From([]);
+    }
 
     /// <summary>Reviews the night.</summary>
     /// <param name="epochs">All epochs asked for, in order, with their reports.</param>
