@@ -13,7 +13,7 @@ public sealed class TrainedPromptTests
     [Fact]
     public void Read_WhatAServerOfOursTells_GivesThePromptWithItsForm()
     {
-        var entry = $$$"""{"id":"nano","trained_for":{"prompt":"stage-epoch-nano","prompt_sha256":"{{{Nano.Sha256}}}","answer_keys":["sleep_stage","applicable_rules","reasoning_text"],"fenced":false}}""";
+        var entry = """{"id":"nano","trained_for":{"prompt":"stage-epoch-nano","prompt_sha256":"HASH","answer_keys":["sleep_stage","applicable_rules","reasoning_text"],"fenced":false}}""".Replace("HASH", Nano.Sha256, StringComparison.Ordinal);
         var prompt = TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement)!.Load(Remotes.PromptFolder)!;
         Assert.Equal((Nano.Name, Nano.Sha256, Nano.Decoding), (prompt.Name, prompt.Sha256, prompt.Decoding));
         Assert.Equal(AnswerFormat.StageFirst.Keys, prompt.Answer!.Keys);
