@@ -43,7 +43,7 @@ internal static class StageSpectra
     ];
 
     /// <summary>Share of the variance of that unrest which all bands have in common: in N2 slow waves, alpha and sigma swell together (phases A of the cyclic
-    /// alternating pattern); one patient's, in whom N3 had none of it.</summary>
+    /// alternating pattern). Share and sizes in N2 were chosen to be like those of the night ucddb018, whose N3 has none of it.</summary>
     public static double CommonUnrest(SleepStage stage) => stage == SleepStage.N2 ? 0.7 : 0;
 
     public static double Unrest(SleepStage stage, int band) => UnrestDb[(int)stage][band];
