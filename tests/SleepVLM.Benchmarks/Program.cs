@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SleepVLM.Benchmarks.RuleStager;
 using SleepVLM.Benchmarks.Serving;
+using SleepVLM.Benchmarks.Spectra;
 using SleepVLM.Benchmarks.Training;
 using SleepVLM.Benchmarks.Weights;
 
@@ -14,6 +15,12 @@ switch (args)
         return;
     case ["rule-stager", "agreement", var seeds]:
         AgreementReport.Run(seeds);
+        return;
+    case ["simulated-spectra", var seeds, var picture]:
+        SpectraReport.Run(seeds, picture);
+        return;
+    case ["simulated-ablation", var seeds, var folder]:
+        AblationNights.Write(seeds, folder);
         return;
     case ["load-memory", "measure", var folder]:
         LoadMemoryReport.Measure(folder);

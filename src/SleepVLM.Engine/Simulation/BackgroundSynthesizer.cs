@@ -7,6 +7,7 @@ namespace SleepVLM.Engine.Simulation;
 internal sealed class BackgroundSynthesizer
 {
     private const int EegRoles = 5;
+    private const double UnrestSeconds = 1.2;
     private static readonly int Bands = StageSpectra.BandCentresHz.Length;
 
     // Shares of the four common generators (whole head with reference, anterior, posterior, eyes) in each derivation at low frequencies.
@@ -27,6 +28,7 @@ internal sealed class BackgroundSynthesizer
     private readonly (int Band, double Share)[] _plan;
     private readonly float[][] _channelDb;
     private readonly double _slowWaveDb;
+    private readonly SlowDrift _commonUnrest;
 
     public BackgroundSynthesizer(SignalCanvas canvas, StageCourse course, SubjectTraits traits, NoiseSource noise)
     {
@@ -34,6 +36,7 @@ internal sealed class BackgroundSynthesizer
         _length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(canvas.SampleRateHz * 3));
         _plan = StageSpectra.BinPlan(_length / 2, (double)canvas.SampleRateHz / _length);
         _channelDb = DrawChannels();
+        _commonUnrest = new SlowDrift(noise.Fork(), 1, UnrestSeconds, (double)_length / 2 / canvas.SampleRateHz);
         // N3 is defined by microvolts: someone whose frontal EEG is large all night has no larger slow waves in proportion, or would have no N2.
         var frontal = traits.LevelDb + (traits.BandDb[0] + traits.BandDb[1]) / 2 + (_channelDb[0][0] + _channelDb[0][1]) / 2 - StageSpectra.Role(ChannelRole.F4, 0);
         _slowWaveDb = traits.SlowWaveDb - 0.65 * frontal;
@@ -59,7 +62,7 @@ internal sealed class BackgroundSynthesizer
         var drifts = Enumerable.Range(0, Bands).Select(band => (
             Slow: new SlowDrift(_noise, 0.5, 900, hopSeconds),
             Medium: new SlowDrift(_noise, 0.3, 25, hopSeconds),
-            Fast: new SlowDrift(_noise, 1, 2.5, hopSeconds))).ToArray();
+            Fast: new SlowDrift(_noise, 1, UnrestSeconds, hopSeconds))).ToArray();
         var activity = (Long: new SlowDrift(_noise, 1, 240, hopSeconds), Short: new SlowDrift(_noise, 1, 6, hopSeconds));
         var generators = Enumerable.Range(0, 4 + EegRoles).Select(_ => new float[_length]).ToArray();
         var mixing = MixingByBin();
@@ -92,6 +95,7 @@ internal sealed class BackgroundSynthesizer
         var wake = _course.Share(SleepStage.W, centre);
         var restless = wake * wake * Math.Clamp(0.5 + 1.1 * longActivity + 0.8 * shortActivity, -1.2, 3);
         var neighbour = drifts[0].Fast.Next();
+        var common = _traits.Burstiness * _commonUnrest.Next();
         for (var band = 0; band < db.Length; band++)
         {
             // Half of each band's unrest is its lower neighbour's, too: bursts are broader than a band.
@@ -100,7 +104,12 @@ internal sealed class BackgroundSynthesizer
             neighbour = own;
             db[band] = _traits.LevelDb + _traits.BandDb[band] + drifts[band].Slow.Next() + drifts[band].Medium.Next();
             foreach (var stage in Enum.GetValues<SleepStage>())
-                db[band] += _course.Share(stage, centre) * (StageDb(stage, band) + unrest * StageSpectra.Unrest(stage, band));
+            {
+                var shared = StageSpectra.CommonUnrest(stage);
+                var unsteady = Math.Sqrt(1 - shared) * unrest + Math.Sqrt(shared) * common;
+                db[band] += _course.Share(stage, centre) * (StageDb(stage, band) + unsteady * StageSpectra.Unrest(stage, band));
+            }
+
             // Restless wakefulness: movement in the slow bands, muscle in the fast ones, little between.
             db[band] += restless * (band < 3 ? 2.4 - 0.6 * band : band < 8 ? 0.3 : 0.8 * (band - 7));
         }

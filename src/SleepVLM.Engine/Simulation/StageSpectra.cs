@@ -37,10 +37,14 @@ internal static class StageSpectra
     [
         [3.4, 3.2, 2.4, 1.9, 1.8, 1.9, 2.0, 2.0, 2.1, 2.0, 2.4, 2.8],
         [3.4, 3.4, 2.4, 2.0, 1.7, 1.7, 1.7, 1.5, 1.0, 0.5, 0.8, 1.2],
-        [4.8, 4.6, 2.4, 1.8, 1.4, 1.3, 1.5, 1.9, 0.8, 0.3, 0.7, 1.0],
+        [3.4, 3.3, 2.2, 1.9, 1.9, 2.4, 2.5, 2.4, 1.2, 0.5, 0.7, 1.0],
         [2.6, 2.8, 2.0, 1.8, 1.4, 1.6, 1.7, 1.7, 1.0, 0.3, 0.8, 1.1],
         [3.2, 3.4, 3.6, 4.8, 4.0, 1.7, 1.3, 1.2, 0.8, 0.3, 0.7, 1.0],
     ];
+
+    /// <summary>Share of the variance of that unrest which all bands have in common: in N2 slow waves, alpha and sigma swell together (phases A of the cyclic
+    /// alternating pattern). Share and sizes in N2 were chosen to be like those of the night ucddb018, whose N3 has none of it.</summary>
+    public static double CommonUnrest(SleepStage stage) => stage == SleepStage.N2 ? 0.7 : 0;
 
     public static double Unrest(SleepStage stage, int band) => UnrestDb[(int)stage][band];
 
