@@ -54,7 +54,11 @@ public enum RationaleDetail
 /// <param name="Detail">How much to say; default full.</param>
 /// <param name="MaxTokens">Longest answer in tokens; default 256.</param>
 /// <param name="BatchSize">Windows decoded together; default 32.</param>
-public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full, int MaxTokens = 256, int BatchSize = 32);
+public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full, int MaxTokens = 256, int BatchSize = 32)
+{
+    /// <summary>Only the stage and its probabilities are wanted: a model that names the stage first may leave the rest of the answer out. Default no.</summary>
+    public bool StageAlone { get; init; }
+}
 
 /// <summary>A model's answer to one question.</summary>
 /// <param name="Target">Epoch it speaks of.</param>

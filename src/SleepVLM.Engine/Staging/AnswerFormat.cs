@@ -104,6 +104,9 @@ public sealed record AnswerFormat
         return answer.ToString();
     }
 
+    /// <summary>An answer that names the stage and nothing else.</summary>
+    public static string StageAlone(SleepStage stage) => $"{{\"{SleepStageKey}\": \"{stage}\"}}";
+
     /// <summary>The fixed texts before and after the rules, joined around no rule: without the quotes that stand around the first and the last.</summary>
     public static string JoinEmptyRules(string before, string after) => before[..^1] + after[1..];
 

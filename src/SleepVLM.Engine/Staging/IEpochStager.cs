@@ -36,6 +36,9 @@ public sealed record StagingJob(
     /// <summary>Stage to be explained, where it is decided already; null lets the stager decide.</summary>
     public Func<EpochIndex, SleepStage?>? Decided { get; init; }
 
+    /// <inheritdoc cref="AnswerOptions.StageAlone"/>
+    public bool StageAlone { get; init; }
+
     /// <summary>Told the share, 0 to 1, of what has to be looked at before the first outcome.</summary>
     public IProgress<double>? Looking { get; init; }
 

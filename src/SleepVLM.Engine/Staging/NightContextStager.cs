@@ -51,7 +51,7 @@ public sealed class NightContextStager : IEpochStager
         var last = Math.Min(job.Night.EpochCount - 1, job.Asked.Max().Value + NightContext.ReachEpochs);
         EpochIndex[] range = [.. Enumerable.Range(first, last - first + 1).Select(value => new EpochIndex(value))];
         var windows = new List<StageDecision?>(range.Length);
-        await foreach (var outcome in _windows.StageAsync(job with { Epochs = range, Detail = RationaleDetail.Stage }, cancellationToken))
+        await foreach (var outcome in _windows.StageAsync(job with { Epochs = range, Detail = RationaleDetail.Stage, StageAlone = job.Detail != RationaleDetail.Stage }, cancellationToken))
         {
             windows.Add(outcome as StageDecision);
             job.Looking?.Report((double)windows.Count / range.Length);

@@ -31,7 +31,7 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
             return question with { Decided = job.Decided?.Invoke(question.Target.Index) };
         });
 
-        await using var answers = model.AnswerAsync(questions, options with { Detail = job.Detail }, cancellationToken)
+        await using var answers = model.AnswerAsync(questions, options with { Detail = job.Detail, StageAlone = job.StageAlone }, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         foreach (var epoch in job.Epochs)
         {

@@ -78,7 +78,7 @@ internal sealed class LoadedModel : IDisposable
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>
-        new(target, _tokenizer.Decode([.. sequence.Tokens]), sequence.Truncated, sequence.Hypnodensity, sequence.Tokens.Count);
+        new(target, sequence.IsDone ? _tokenizer.Decode([.. sequence.Tokens]) : AnswerFormat.StageAlone(sequence.Decided!.Value), sequence.Truncated, sequence.Hypnodensity, sequence.Tokens.Count);
 
     private Dictionary<SleepStage, IReadOnlyList<string>> RulesByStage() => Enum.GetValues<SleepStage>().ToDictionary(
         stage => stage,

@@ -27,6 +27,9 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
     /// <summary>Probabilities read where the stage was decided.</summary>
     public Hypnodensity? Hypnodensity { get; private set; }
 
+    /// <summary>The stage that the answer names; null before it is decided.</summary>
+    public SleepStage? Decided { get; private set; }
+
     /// <summary>Tokens written.</summary>
     public IReadOnlyList<int> Tokens => _tokens;
 
@@ -45,8 +48,15 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
         if (!float.IsFinite(density.W + density.N1 + density.N2 + density.N3 + density.R))
             throw new SleepVlmException("the model's probabilities are no numbers; its weights are damaged or need another precision, so nothing can be staged with it");
         Hypnodensity = density;
-        var best = decided ?? Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]);
-        foreach (var token in grammar.StagePaths[(int)best]) _forced.Enqueue(token);
+        Decided = decided ?? Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]);
+        foreach (var token in grammar.StagePaths[(int)Decided]) _forced.Enqueue(token);
+    }
+
+    /// <summary>Takes tokens that stand there already, for the model and for the penalty.</summary>
+    public void Begin(IReadOnlyList<int> tokens)
+    {
+        foreach (var token in tokens) _state.Advance(token);
+        _tokens.AddRange(tokens);
     }
 
     /// <summary>Writes the likeliest token that the grammar allows and returns it.</summary>

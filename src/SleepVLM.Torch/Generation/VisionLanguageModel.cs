@@ -81,7 +81,7 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 decoder ??= _loaded.CreateDecoder(batch[0].Target, options);
-                var sequences = decoder.Answer(batch, cancellationToken);
+                var sequences = decoder.Answer(batch, cancellationToken, options.StageAlone && DecidesFirst);
                 for (var i = 0; i < batch.Length; i++) answers.TryWrite(_loaded.ToAnswer(batch[i].Target.Index, sequences[i]));
             }
 

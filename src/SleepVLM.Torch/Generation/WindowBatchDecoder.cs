@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace SleepVLM.Torch.Generation;
 
 /// <summary>Writes the answers to a batch of windows side by side. Runs on the model's thread; owns the prefix cache and the image tokens.</summary>
+/// <remarks>What every answer begins with is read together with the prompt: the model need not be asked for it.</remarks>
 internal sealed class WindowBatchDecoder : IDisposable
 {
     private readonly Qwen25Vl _model;
@@ -14,6 +15,7 @@ internal sealed class WindowBatchDecoder : IDisposable
     private readonly StageReadout _readout;
     private readonly int _maxTokens;
     private readonly double _penalty;
+    private readonly IReadOnlyList<int> _beginning;
     private readonly ImageTokenStore _images;
     private readonly KeyValueCache _prefix;
     private readonly RotaryTable _promptRotary, _answerRotary;
@@ -26,7 +28,9 @@ internal sealed class WindowBatchDecoder : IDisposable
     /// <param name="penalty">Repetition penalty, 1 for none.</param>
     public WindowBatchDecoder(Qwen25Vl model, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens, double penalty = 1)
     {
-        (_model, _prompt, _grammar, _maxTokens, _penalty) = (model, prompt, grammar, maxTokens, penalty);
+        (_model, _grammar, _maxTokens, _penalty) = (model, grammar, maxTokens, penalty);
+        _beginning = grammar.Start().ForcedTokens;
+        _prompt = prompt = prompt.FollowedBy(_beginning);
         _readout = new StageReadout(grammar);
         _images = new ImageTokenStore(model);
         using var scope = NewDisposeScope();
@@ -49,6 +53,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         using var cache = new KeyValueCache(_model.Config, windows.Count, _prompt.Length + _maxTokens + 1, _model.Dtype, _model.Device);
         cache.CopyPrefixFrom(_prefix);
         var sequences = windows.Select(window => new Sequence(_grammar, _maxTokens, window.Decided, NewPenalty())).ToArray();
+        foreach (var sequence in sequences) sequence.Begin(_beginning);
         var logits = Read(windows, cache);
         while (true)
         {

@@ -26,6 +26,15 @@ public sealed record WindowPrompt(int[] Ids, int PrefixLength, int[] Positions, 
         return new WindowPrompt(ids, prefix, positions, positions.Max() + 1, [.. places]);
     }
 
+    /// <summary>The prompt with text behind it.</summary>
+    /// <param name="tokens">The text, no pictures among it.</param>
+    public WindowPrompt FollowedBy(IReadOnlyList<int> tokens)
+    {
+        var longer = Enumerable.Range(0, 3).SelectMany(axis =>
+            Positions.Skip(axis * Length).Take(Length).Concat(Enumerable.Range(NextPosition, tokens.Count)));
+        return this with { Ids = [.. Ids, .. tokens], Positions = [.. longer], NextPosition = NextPosition + tokens.Count };
+    }
+
     /// <summary>Positions of the tokens <paramref name="from"/> to the end, <c>[3, length - from]</c>.</summary>
     public int[] PositionsFrom(int from)
     {

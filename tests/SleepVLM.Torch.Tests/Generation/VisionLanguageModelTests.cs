@@ -67,6 +67,21 @@ public sealed class VisionLanguageModelTests
     }
 
     [Fact]
+    public async Task AnswerAsync_StageAlone_GivesStageAndProbabilitiesOfTheWholeAnswer()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var whole = await Answer(model, TinyWindows.Of(5), new AnswerOptions(RationaleDetail.Stage));
+        var alone = await Answer(model, TinyWindows.Of(5), new AnswerOptions(RationaleDetail.Stage) { StageAlone = true });
+        foreach (var (full, brief) in whole.Zip(alone))
+        {
+            Assert.True(AnswerParser.TryParse(full.Text, out var told, out _) && AnswerParser.TryParse(brief.Text, out var parsed, out _) && told.Stage == parsed.Stage);
+            Assert.Equal(full.Hypnodensity, brief.Hypnodensity);
+            Assert.True(brief.TokenCount < full.TokenCount, $"{brief.TokenCount} tokens alone, {full.TokenCount} in all");
+        }
+    }
+
+    [Fact]
     public async Task AnswerAsync_OtherBatchSize_GivesTheSameAnswers()
     {
         using var folder = new TinyModelFolder();

@@ -22,7 +22,7 @@ namespace SleepVLM.Torch.Training;
 /// <param name="FreezeVision">Leaves the vision tower as it is.</param>
 /// <param name="LearnTurnEnd">Learns the end of the turn, so that generation stops by itself; the published training leaves it out. Default yes.</param>
 /// <param name="AverageFromShare">Share of the run behind which weights are averaged; the mean is the model; 1 for no averaging; default 0.4.</param>
-/// <param name="NightsAtATime">Nights drawn from at any time; default 8.</param>
+/// <param name="NightsAtATime">Nights drawn from at any time; default 24.</param>
 /// <param name="ValidateEvery">Windows between validations; default 4,500.</param>
 /// <param name="Patience">Validations without a better kappa after which training stops; 0 for never.</param>
 /// <param name="Recompute">Keeps layer inputs alone for the backward pass and computes the rest twice: less memory, a little more time.</param>
@@ -32,7 +32,7 @@ public sealed record TrainingSettings(
     TrainingPhase Phase = TrainingPhase.Sft, long Windows = 45_000, int BatchRuns = 6, int RunLength = 3, int Accumulate = 1,
     double PeakLearningRate = 1e-3, double WarmUpShare = 0.03, RateDecay Decay = RateDecay.Cosine, double WeightDecay = 0.1, double ClipNorm = 1.0,
     double FineShare = 0.25, double QuestionShare = 0, double StageWeight = 6, double PerceptionWeight = 0.5, bool FreezeVision = false, bool LearnTurnEnd = true,
-    double AverageFromShare = 0.4, int NightsAtATime = 8, long ValidateEvery = 4_500, int Patience = 0, bool Recompute = false,
+    double AverageFromShare = 0.4, int NightsAtATime = 24, long ValidateEvery = 4_500, int Patience = 0, bool Recompute = false,
     TrainingPrecision Precision = TrainingPrecision.Float32, ulong Seed = 42)
 {
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
