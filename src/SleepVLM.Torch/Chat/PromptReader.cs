@@ -29,7 +29,7 @@ internal sealed class PromptReader(Qwen25Vl model, long keptBytes) : IDisposable
         var embedded = layout.ImagePlaces.Length == 0 ? model.Embed(ids) : model.Embed(ids, _pictures.Of([.. prompts.SelectMany(prompt => prompt.Pictures)]), Places(layout, behind, prompts.Count));
         var rotary = MropeTable.Create(model.Config, layout.PositionsFrom(layout.PrefixLength), model.Device);
         var hidden = model.Decode(embedded, new DecoderPass(rotary, CausalMask(behind, layout.Length), cache));
-        return model.Logits(hidden.narrow(1, behind - 1, 1)).to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+        return ModelFiles.HostValues(model.Logits(hidden.narrow(1, behind - 1, 1)));
     }
 
     public void Dispose()

@@ -96,7 +96,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         using var phase = StagingPhases.Begin(StagingPhases.Prefill);
         var embedded = _model.Embed(ids, pictures, places);
         var hidden = _model.Decode(embedded, new DecoderPass(_promptRotary, _mask, cache));
-        return ToHost(_model.Logits(hidden.narrow(1, behind - 1, 1)));
+        return ModelFiles.HostValues(_model.Logits(hidden.narrow(1, behind - 1, 1)));
     }
 
     // Feeds one token to every sequence; returns the logits of the next.
@@ -108,7 +108,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         var rotary = new RotaryTable(_answerRotary.Cos.narrow(1, at, 1), _answerRotary.Sin.narrow(1, at, 1));
         var hidden = _model.Decode(
             _model.Embed(tensor(tokens, device: _model.Device).unsqueeze(1)), new DecoderPass(rotary, null, cache));
-        return ToHost(_model.Logits(hidden));
+        return ModelFiles.HostValues(_model.Logits(hidden));
     }
 
     // A stage may be spelt in several tokens, so the branches are tried and the cache is wound back.
@@ -143,8 +143,6 @@ internal sealed class WindowBatchDecoder : IDisposable
     // Row i is the i-th of the last `rows` tokens of `columns`; it sees itself and everything before.
     private Tensor CausalMask(long rows, long columns) =>
         full([rows, columns], float.NegativeInfinity, device: _model.Device).triu(columns - rows + 1).to(_model.Dtype);
-
-    private static float[] ToHost(Tensor logits) => logits.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 
     private static RotaryTable Keep(RotaryTable table) =>
         new(table.Cos.DetachFromDisposeScope(), table.Sin.DetachFromDisposeScope());
