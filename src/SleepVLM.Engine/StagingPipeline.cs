@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Audit;
+using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Review;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Staging;
@@ -39,6 +40,8 @@ public sealed class StagingPipeline(IEpochStager stager, RuleChecker checker, Ru
     public async Task RunAsync(
         NightReading reading, StagingRequest request, IStagingProgress progress, Func<Study, CancellationToken, Task> deliver, CancellationToken cancellationToken)
     {
+        if (stager.Identity.RenderStyle is { } wanted) request = request with { Style = RenderStyle.Named(wanted, request.Style.MainsHz) };
+        reading = reading with { Night = reading.Night.Drawn(request.Style) };
         var night = new CheckedNight(reading, checker);
         var epochs = request.SelectEpochs(reading.Night.EpochCount);
 

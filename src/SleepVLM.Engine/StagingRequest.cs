@@ -8,7 +8,7 @@ namespace SleepVLM.Engine;
 /// <param name="RecordingPath">The recording's file.</param>
 /// <param name="LedgerPath">The ledger's file; made when missing.</param>
 /// <param name="Montage">Channel choices of the user.</param>
-/// <param name="Style">Filters and pictures.</param>
+/// <param name="Style">Filters, and pictures where the decider does not ask for a style of its own.</param>
 /// <param name="Detail">How much the rationale says.</param>
 /// <param name="Seed">Seed of anything drawn by chance.</param>
 /// <param name="MaxTokens">Longest answer, tokens.</param>

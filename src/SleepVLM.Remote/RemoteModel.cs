@@ -35,7 +35,7 @@ public sealed class RemoteModel : IVisionLanguageModel
         IReadOnlyList<Endpoint> endpoints, EndpointPool pool, RemoteSettings settings, PromptTemplate prompt, RuleBook rules, IReadOnlyList<ServerDescription> servers)
     {
         (_pool, _settings, Prompt, _rules, _servers, _slots) = (pool, settings, prompt, rules, servers, endpoints.Count * settings.Concurrency);
-        Identity = RemoteIdentity.Of(servers, prompt);
+        Identity = RemoteIdentity.Of(servers, prompt) with { RenderStyle = settings.RenderStyle };
         _refusals = endpoints.ToDictionary(endpoint => endpoint, _ => new Refusals(settings.MostRefusalsInARow));
         _timeout = new ResiliencePipelineBuilder().AddTimeout(settings.AnswerTimeout).Build();
         _retry = settings.MostAttempts < 2 ? ResiliencePipeline<WindowAnswer>.Empty : new ResiliencePipelineBuilder<WindowAnswer>().AddRetry(new RetryStrategyOptions<WindowAnswer>

@@ -14,6 +14,9 @@ public sealed record RemoteSettings
     /// <summary>Seed sent to the engine; default 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Style of the pictures that are sent; null for the published one.</summary>
+    public string? RenderStyle { get; init; }
+
     /// <summary>Questions that one server works on at a time; default 8.</summary>
     public int Concurrency { get; init; } = 8;
 

@@ -10,7 +10,8 @@ namespace SleepVLM.Remote;
 /// <param name="Name">Name of the prompt.</param>
 /// <param name="Sha256">Hash of the prompt's file.</param>
 /// <param name="Answer">How the answer is spelled.</param>
-public sealed record TrainedPrompt(string Name, string Sha256, AnswerFormat Answer)
+/// <param name="RenderStyle">Style of the pictures; null for the published one.</param>
+public sealed record TrainedPrompt(string Name, string Sha256, AnswerFormat Answer, string? RenderStyle = null)
 {
     /// <summary>Asks the servers what their model was trained for. Servers that do not answer are left out here; connecting tells of them.</summary>
     /// <param name="addresses">The servers.</param>
@@ -42,7 +43,7 @@ public sealed record TrainedPrompt(string Name, string Sha256, AnswerFormat Answ
         {
             string[] keys = [.. told.GetProperty("answer_keys").EnumerateArray().Select(key => key.GetString() ?? "")];
             return told.GetProperty("prompt").GetString() is { } name && told.GetProperty("prompt_sha256").GetString() is { } sha256
-                ? new TrainedPrompt(name, sha256, new AnswerFormat(keys, told.GetProperty("fenced").GetBoolean())) : null;
+                ? new TrainedPrompt(name, sha256, new AnswerFormat(keys, told.GetProperty("fenced").GetBoolean()), told.TryGetProperty("render_style", out var style) ? style.GetString() : null) : null;
         }
         catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
@@ -51,7 +52,7 @@ public sealed record TrainedPrompt(string Name, string Sha256, AnswerFormat Answ
     }
 
     private bool IsLike(TrainedPrompt other) =>
-        Name == other.Name && Sha256 == other.Sha256 && Answer.Fenced == other.Answer.Fenced && Answer.Keys.SequenceEqual(other.Answer.Keys);
+        Name == other.Name && RenderStyle == other.RenderStyle && Sha256 == other.Sha256 && Answer.Fenced == other.Answer.Fenced && Answer.Keys.SequenceEqual(other.Answer.Keys);
 
     private static async Task<Told?> AskAsync(RemoteAddress address, RemoteSettings settings, CancellationToken cancellationToken)
     {

@@ -62,6 +62,22 @@ public sealed class StagingPipelineTests : IDisposable
         Assert.Equal(1.0, study.Statistics.Single(statistic => statistic.Name == "unscored").Value);
     }
 
+    [Fact]
+    public async Task Run_DeciderAsksForAStyle_SeesAndRecordsIt()
+    {
+        _stager.Identity = _stager.Identity with { RenderStyle = RenderStyle.Wide };
+        Study? study = null;
+        await RunAsync((made, _) =>
+        {
+            study = made;
+            return Task.CompletedTask;
+        });
+        Assert.Equal(RenderStyle.Named(RenderStyle.Wide), _stager.Shown);
+        Assert.All(study!.Epochs, epoch => Assert.Equal("sleepvlm-wide/50Hz", epoch.Outcome.Provenance.RenderStyle));
+        using var ledger = AuditLedger.Open(Ledger);
+        Assert.Equal("sleepvlm-wide/50Hz", Assert.Single(ledger.Runs()).Header.RenderStyle);
+    }
+
     private Task RunAsync(Func<Study, CancellationToken, Task> deliver, IReadOnlyList<EpochIndex>? epochs = null)
     {
         var request = new StagingRequest(
@@ -75,12 +91,15 @@ public sealed class StagingPipelineTests : IDisposable
     {
         public int Staged { get; private set; }
 
-        public ModelIdentity Identity { get; } = new("counting", "", "", "", 0);
+        public RenderStyle? Shown { get; private set; }
+
+        public ModelIdentity Identity { get; set; } = new("counting", "", "", "", 0);
 
         public StageContext Context => StageContext.Window;
 
         public async IAsyncEnumerable<StagingOutcome> StageAsync(StagingJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            Shown = job.Night.Style;
             foreach (var epoch in job.Epochs)
             {
                 await Task.Yield();

@@ -63,19 +63,16 @@ internal static class Stagers
             ApiKey = Environment.GetEnvironmentVariable(RemoteSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
             Seed = choice.Seed, Concurrency = choice.Concurrency, AnswerTimeout = choice.Timeout, Notice = choice.Notice,
         };
-        var prompt = choice.PromptFile is { } file ? PromptTemplate.LoadFile(file, AppFolders.Prompts) : await UsualPromptAsync(addresses, settings, cancellationToken);
-        return (await RemoteModel.ConnectAsync(addresses, settings, prompt, rules, cancellationToken), prompt.MaxTokens);
+        var trained = await TrainedPrompt.OfAsync(addresses, settings, cancellationToken);
+        var prompt = choice.PromptFile is { } file ? PromptTemplate.LoadFile(file, AppFolders.Prompts) : UsualPrompt(trained, choice.Notice);
+        return (await RemoteModel.ConnectAsync(addresses, settings with { RenderStyle = trained?.RenderStyle }, prompt, rules, cancellationToken), prompt.MaxTokens);
     }
 
     // A server of ours tells what its model was trained to be asked.
-    private static async Task<PromptTemplate> UsualPromptAsync(IReadOnlyList<RemoteAddress> addresses, RemoteSettings settings, CancellationToken cancellationToken)
+    private static PromptTemplate UsualPrompt(TrainedPrompt? trained, Action<string> notice)
     {
-        if (await TrainedPrompt.OfAsync(addresses, settings, cancellationToken) is { } trained)
-        {
-            if (trained.Load(AppFolders.Prompts) is { } known) return known;
-            settings.Notice($"the model was trained with a version of the prompt {trained.Name} that is not here; it is asked with {RemotePrompt}");
-        }
-
+        if (trained?.Load(AppFolders.Prompts) is { } known) return known;
+        if (trained is not null) notice($"the model was trained with a version of the prompt {trained.Name} that is not here; it is asked with {RemotePrompt}");
         return PromptTemplate.Load(AppFolders.Prompts, RemotePrompt);
     }
 }

@@ -27,6 +27,9 @@ public sealed record ModelIdentity(string Name, string Sha256, string Prompt, st
     /// <summary>Engine that runs the weights, with its version, for example <c>vLLM 0.11.0</c>; null for our own.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>Style of the pictures that it wants to see; null for the published one.</summary>
+    public string? RenderStyle { get; init; }
+
     /// <summary>Where the prompt comes from; null for a prompt of the program's own.</summary>
     public PromptOrigin? PromptOrigin { get; init; }
 

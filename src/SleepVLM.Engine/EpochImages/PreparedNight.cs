@@ -29,6 +29,13 @@ public sealed class PreparedNight
     /// <summary>The style whose chain made the signals.</summary>
     public RenderStyle Style { get; }
 
+    /// <summary>The same signals, to be drawn in another style.</summary>
+    /// <param name="style">Of the same filters.</param>
+    /// <exception cref="ArgumentException">Its filters are others.</exception>
+    public PreparedNight Drawn(RenderStyle style) => style == Style ? this
+        : (style.SampleRateHz, style.MainsHz) == (Style.SampleRateHz, Style.MainsHz) ? new PreparedNight(Montage, style, _microvolts, _unscorable, Raw)
+        : throw new ArgumentException($"the night was filtered for {Style.Id}", nameof(style));
+
     /// <summary>What was seen of each row before the filters, second by second; null where nobody looked.</summary>
     public IReadOnlyList<RawSeconds>? Raw { get; }
 

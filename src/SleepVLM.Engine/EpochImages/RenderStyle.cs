@@ -1,3 +1,5 @@
+using SleepVLM.Contracts;
+
 namespace SleepVLM.Engine.EpochImages;
 
 /// <summary>How signals are filtered and drawn. Weights know one style: changing it changes decisions, so it is in the provenance.</summary>
@@ -8,8 +10,31 @@ namespace SleepVLM.Engine.EpochImages;
 /// <param name="HeightPx">Picture height, pixels.</param>
 public sealed record RenderStyle(string Name, int MainsHz, double SampleRateHz, int WidthPx, int HeightPx)
 {
+    /// <summary>Name of the published style.</summary>
+    public const string Published = "sleepvlm";
+
+    /// <summary>Name of the style that is twice as wide.</summary>
+    public const string Wide = "sleepvlm-wide";
+
+    private static readonly Dictionary<string, (int WidthPx, int HeightPx)> Sizes = new() { [Published] = (448, 224), [Wide] = (896, 224) };
+
+    /// <summary>The styles by name.</summary>
+    public static IReadOnlyCollection<string> Names => Sizes.Keys;
+
     /// <summary>The published style (arXiv 2603.26738): 448 x 224 pixels of 100 Hz signals.</summary>
-    public static RenderStyle SleepVlm(int mainsHz = 50) => new("sleepvlm", mainsHz, 100, 448, 224);
+    public static RenderStyle SleepVlm(int mainsHz = 50) => Named(Published, mainsHz);
+
+    /// <summary>A style by its name.</summary>
+    /// <remarks>
+    /// The published picture has 15 columns of pixels a second, which cannot tell waves of more than 7 Hz apart; the wide one has 30 (docs/model-card.md says what that
+    /// is worth). Both are drawn alike.
+    /// </remarks>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="mainsHz">Notch frequency, 50 or 60 hertz.</param>
+    /// <exception cref="SleepVlmException">There is none of that name.</exception>
+    public static RenderStyle Named(string name, int mainsHz = 50) => Sizes.TryGetValue(name, out var size)
+        ? new RenderStyle(name, mainsHz, 100, size.WidthPx, size.HeightPx)
+        : throw new SleepVlmException($"there is no style of pictures named '{name}'; there are {string.Join(", ", Names)}");
 
     /// <summary>Samples of one channel in 30 seconds.</summary>
     public int SamplesPerEpoch => (int)(SampleRateHz * 30);

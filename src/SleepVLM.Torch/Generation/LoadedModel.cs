@@ -1,4 +1,5 @@
 using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Prompts;
@@ -26,7 +27,7 @@ internal sealed class LoadedModel : IDisposable
         OwnCard = prompt.HasOwnCard ? _card : null;
         Identity = new ModelIdentity(_card.Name, sha256, Prompt.Name, Prompt.Sha256, TensorPlan.ParameterCount(model.Config))
         {
-            PromptOrigin = Prompt.Origin, RepetitionPenalty = Prompt.Decoding.Penalty,
+            PromptOrigin = Prompt.Origin, RepetitionPenalty = Prompt.Decoding.Penalty, RenderStyle = _card.RenderStyle == RenderStyle.Published ? null : _card.RenderStyle,
         };
     }
 

@@ -30,7 +30,7 @@ public sealed record ModelCard(
     public static ModelCard Reference(string name, PromptTemplate prompt)
     {
         var format = prompt.Answer ?? AnswerFormat.Published;
-        return new ModelCard(name, prompt.Name, prompt.Sha256, "sleepvlm", format.Keys, format.Fenced);
+        return new ModelCard(name, prompt.Name, prompt.Sha256, Engine.EpochImages.RenderStyle.Published, format.Keys, format.Fenced);
     }
 
     /// <summary>Reads the card of a model folder, or null where it has none.</summary>
@@ -43,6 +43,8 @@ public sealed record ModelCard(
         {
             var card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Json) ?? throw new SleepVlmException($"{path}: is empty");
             _ = new AnswerFormat(card.AnswerKeys, card.Fenced);
+            if (!Engine.EpochImages.RenderStyle.Names.Contains(card.RenderStyle))
+                throw new SleepVlmException($"{path}: render_style: there is no '{card.RenderStyle}' here, only {string.Join(", ", Engine.EpochImages.RenderStyle.Names)}; the model may need a newer version of the program");
             return card;
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)

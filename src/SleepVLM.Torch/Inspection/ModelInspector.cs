@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Staging.Prompts;
 using SleepVLM.Torch.Generation;
 using SleepVLM.Torch.Images;
@@ -17,7 +18,6 @@ namespace SleepVLM.Torch.Inspection;
 /// <param name="readInFull">Read every number too; takes as long as reading the files.</param>
 public sealed class ModelInspector(ModelSetting setting, bool readInFull = false)
 {
-    private const int PictureWidthPx = 448, PictureHeightPx = 224;
     private readonly List<string> _problems = [];
 
     /// <summary>Looks at a folder; what is wrong with it is in the report.</summary>
@@ -97,14 +97,14 @@ public sealed class ModelInspector(ModelSetting setting, bool readInFull = false
         if (Try(() => ModelPrompt.Of(parts, setting)) is not { } asked) return (null, null);
         if (asked.Problem is { } problem) _problems.Add(problem);
         var prompt = asked.Template;
-        var question = config is null || tokenizer is null || TokenizerCheck.Problems(tokenizer, config).Any() ? null : Question(config, tokenizer, prompt);
+        var question = config is null || tokenizer is null || TokenizerCheck.Problems(tokenizer, config).Any() ? null : Question(config, tokenizer, prompt, RenderStyle.Named(asked.Card.RenderStyle));
         var card = parts.ReadCard() is null ? null : asked.Card.Name;
         return (new PromptReport(card, prompt.Name, prompt.Sha256, prompt.Origin == PromptOrigin.ModelFolder, prompt.MaxTokens, question?.Length, asked.Card.AnswerKeys), question);
     }
 
-    private WindowPrompt Question(Qwen25VlConfig config, BpeTokenizer tokenizer, PromptTemplate prompt)
+    private WindowPrompt Question(Qwen25VlConfig config, BpeTokenizer tokenizer, PromptTemplate prompt, RenderStyle style)
     {
-        var grid = ImagePatches.GridOf(PictureWidthPx, PictureHeightPx, config.Vision);
+        var grid = ImagePatches.GridOf(style.WidthPx, style.HeightPx, config.Vision);
         var merge = config.Vision.SpatialMergeSize * config.Vision.SpatialMergeSize;
         var ids = PromptTokens.Create(tokenizer, StagePrompt.Render(prompt, setting.Rules.ToPromptText(), RationaleDetail.Full), grid.PatchCount / merge);
         return WindowPrompt.Create(ids, [grid, grid, grid], config);

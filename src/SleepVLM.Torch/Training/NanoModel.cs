@@ -1,3 +1,4 @@
+using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Torch.Tokens;
 using SleepVLM.Torch.Weights;
@@ -13,13 +14,16 @@ public static class NanoModel
     /// <summary>Prompt it is trained with.</summary>
     public const string Prompt = "stage-epoch-small";
 
+    /// <summary>Style of the pictures that it sees.</summary>
+    public const string Style = RenderStyle.Wide;
+
     /// <summary>Tokens of its vocabulary.</summary>
     public const int VocabularySize = 1536;
 
     /// <summary>Keys of its answers: the stage comes first, so that its probabilities owe nothing to prose that was drawn before it.</summary>
     public static readonly IReadOnlyList<string> AnswerKeys = [AnswerFormat.SleepStageKey, AnswerFormat.ApplicableRules, AnswerFormat.ReasoningText];
 
-    /// <summary>Sizes for a vocabulary: patches of 28 pixels give a 448 x 224 picture 128 patches and 32 tokens.</summary>
+    /// <summary>Sizes for a vocabulary: patches of 56 pixels give a picture of 896 x 224 pixels 64 patches and 16 tokens.</summary>
     public static Qwen25VlConfig Config(BpeTokenizer tokenizer) => new(
         VocabSize: tokenizer.Count, HiddenSize: 256, IntermediateSize: 704, NumHiddenLayers: 6, NumAttentionHeads: 8, NumKeyValueHeads: 2,
         RmsNormEps: 1e-6, RopeTheta: 10_000, MropeSection: [4, 6, 6],
@@ -27,6 +31,6 @@ public static class NanoModel
         VisionEndTokenId: tokenizer.AddedId(QwenTokens.VisionEnd), EosTokenId: tokenizer.AddedId(QwenTokens.TurnEnd),
         PadTokenId: tokenizer.AddedId(QwenTokens.EndOfText),
         Vision: new VisionConfig(
-            Depth: 6, HiddenSize: 192, IntermediateSize: 512, NumHeads: 6, InChannels: 3, OutHiddenSize: 256, PatchSize: 28,
-            SpatialMergeSize: 2, TemporalPatchSize: 2, WindowSize: 112, FullattBlockIndexes: [2, 5]));
+            Depth: 6, HiddenSize: 192, IntermediateSize: 512, NumHeads: 6, InChannels: 3, OutHiddenSize: 256, PatchSize: 56,
+            SpatialMergeSize: 2, TemporalPatchSize: 2, WindowSize: 224, FullattBlockIndexes: [2, 5]));
 }

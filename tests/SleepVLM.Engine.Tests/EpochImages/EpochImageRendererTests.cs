@@ -28,6 +28,42 @@ public class EpochImageRendererTests
         Assert.Equal(expected.Rgb.ToArray(), used.Render(night, new EpochIndex(0)).Rgb.ToArray());
     }
 
+    [Fact]
+    public void Render_WideStyle_TellsFrequenciesApartThatThePublishedStyleDoesNot()
+    {
+        // A sine crosses the middle row twice a cycle; 15 columns of pixels a second cannot show 22 crossings, 30 can.
+        Assert.InRange(Crossings(RenderStyle.Named(RenderStyle.Wide)), 620, 700);
+        Assert.InRange(Crossings(Style), 0, 449);
+
+        static int Crossings(RenderStyle style)
+        {
+            var samples = Enumerable.Range(0, 3000).Select(i => 40 * MathF.Sin(2 * MathF.PI * 11 * i / 100)).ToArray();
+            var renderer = new EpochImageRenderer(style);
+            var rgb = new byte[renderer.ByteCount];
+            renderer.Render([ChannelRole.C4], samples, rgb);
+            var middles = Enumerable.Range(0, style.WidthPx).Select(x =>
+            {
+                var ink = Enumerable.Range(0, style.HeightPx).Select(y => Math.Max(0, rgb[(y * style.WidthPx + x) * 3 + 1] - rgb[(y * style.WidthPx + x) * 3])).ToArray();
+                return ink.Select((value, y) => (double)value * y).Sum() / Math.Max(1, ink.Sum()) > style.HeightPx / 2.0;
+            }).ToArray();
+            return middles.Zip(middles.Skip(1)).Count(pair => pair.First != pair.Second);
+        }
+    }
+
+    [Fact]
+    public void Drawn_InAnotherStyle_KeepsTheSignals()
+    {
+        var night = SignalChain.Prepare(GoldenRecording.Synthetic.Read(), Style);
+        var wide = night.Drawn(RenderStyle.Named(RenderStyle.Wide));
+        Assert.Equal(night.Channel(2).ToArray(), wide.Channel(2).ToArray());
+        Assert.Equal((896, 224), (wide.Style.WidthPx, wide.Style.HeightPx));
+        Assert.Throws<ArgumentException>(() => night.Drawn(RenderStyle.SleepVlm(60)));
+    }
+
+    [Fact]
+    public void Named_NoSuchStyle_SaysWhichThereAre() =>
+        Assert.Contains("sleepvlm, sleepvlm-wide", Assert.Throws<SleepVlmException>(() => RenderStyle.Named("tall")).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(1, 0, 112)]
     [InlineData(4, 0, 28)]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SleepVLM.App.Commands.Info;
 using SleepVLM.Engine.EpochImages;
+using SleepVLM.Torch.Generation;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Training;
 
@@ -27,9 +28,9 @@ internal static class WaveformBenchCommand
         };
         command.SetAction((parse, token) => Task.Run(() =>
         {
-            var subjects = TrainingCohort.Named("six");
+            var (subjects, style) = (TrainingCohort.Named("six"), RenderStyle.Named(ModelCard.Read(parse.GetValue(model)!)?.RenderStyle ?? RenderStyle.Published));
             IReadOnlyList<TrainingNight> Nights(int first) => [.. Enumerable.Range(0, parse.GetValue(nights))
-                .Select(i => new SimulatedNights(subjects, RenderStyle.SleepVlm(), new SeedRange(first, null)).Create(i, token))];
+                .Select(i => new SimulatedNights(subjects, style, new SeedRange(first, null)).Create(i, token))];
             var errors = WaveformReport.Measure(
                 parse.GetValue(model)!, Nights(FittedSeed), Nights(parse.GetValue(seed)), Devices.Parse(parse.GetValue(device)!));
             Tables.Show([new InfoSection("Mean absolute error, second by second", ["quantity", "unit", "mean", "pixel columns", "model", "seconds"],

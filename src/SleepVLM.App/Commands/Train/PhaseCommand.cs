@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
+using SleepVLM.Torch.Generation;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Training;
 
@@ -15,20 +16,22 @@ internal static class PhaseCommand
         var output = new Option<string>("--out") { Description = "Model folder; a run that was stopped there goes on.", Required = true };
         var from = new Option<string?>("--from") { Description = "Model to begin from, a folder or nano; its vocabulary is kept. Default: a new small model." };
         var prompt = new Option<string?>("--prompt") { Description = "Prompt to train with, by name. Default: the model's own." };
+        var style = new Option<string?>("--style") { Description = $"Style of the pictures: {string.Join(" or ", RenderStyle.Names)}. Default: that of the model to begin from, {NanoModel.Style} for a new one." };
         var keep = new Option<bool>("--keep") { Description = "Keep a copy of the model at every validation, under OUT/training/kept." };
         var minutes = new Option<double>("--checkpoint-minutes") { Description = "Minutes between checkpoints.", DefaultValueFactory = _ => 4 };
         var device = new Option<string>("--device") { Description = "auto (CUDA where there is one), cpu or cuda.", DefaultValueFactory = _ => "auto" };
         var command = new Command(phase == TrainingPhase.Sft ? "sft" : "wpt", Help(phase)) { output };
-        foreach (var option in nights.All.Concat([from, prompt]).Concat(options.All).Concat(lora.All).Concat(phase == TrainingPhase.Sft ? [keep] : []).Concat([minutes, device])) command.Add(option);
+        foreach (var option in nights.All.Concat([from, prompt, style]).Concat(options.All).Concat(lora.All).Concat(phase == TrainingPhase.Sft ? [keep] : []).Concat([minutes, device])) command.Add(option);
         command.SetAction((parse, cancellationToken) => Task.Run(() =>
         {
             var where = Devices.Parse(parse.GetValue(device)!);
-            var (settings, style, rules) = (options.Read(parse, where), RenderStyle.SleepVlm(), RuleBook.LoadDefault());
-            var (learnt, validation) = nights.Read(parse, style, rules, cancellationToken);
+            var (settings, rules, start) = (options.Read(parse, where), RuleBook.LoadDefault(), parse.GetValue(from) is { } name ? AppFolders.Model(name) : null);
+            var pictures = RenderStyle.Named(parse.GetValue(style) ?? StyleOf(start));
+            var (learnt, validation) = nights.Read(parse, pictures, rules, cancellationToken);
             using var watcher = new TrainingConsole(settings);
-            var job = new TrainingJob(parse.GetValue(output)!, settings, learnt, style, AppFolders.Prompts, rules)
+            var job = new TrainingJob(parse.GetValue(output)!, settings, learnt, pictures, AppFolders.Prompts, rules)
             {
-                From = parse.GetValue(from) is { } model ? AppFolders.Model(model) : null, Prompt = parse.GetValue(prompt), Lora = lora.Read(parse),
+                From = start, Prompt = parse.GetValue(prompt), Lora = lora.Read(parse),
                 Validation = validation, KeepAll = phase == TrainingPhase.Sft && parse.GetValue(keep), CheckpointMinutes = parse.GetValue(minutes),
             };
             new TrainingRun(job, watcher).Run(where, cancellationToken);
@@ -36,6 +39,8 @@ internal static class PhaseCommand
         }, CancellationToken.None));
         return command;
     }
+
+    private static string StyleOf(string? folder) => folder is null ? NanoModel.Style : ModelCard.Read(folder)?.RenderStyle ?? RenderStyle.Published;
 
     private static string Help(TrainingPhase phase) => phase == TrainingPhase.Sft
         ? "Supervised fine-tuning: a model learns stage, rules and rationale of windows of three epochs.\n\n" +

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SleepVLM.Engine.Detection.Signals;
 
 namespace SleepVLM.Engine.Detection.Eeg;
@@ -64,6 +65,7 @@ internal sealed class SigmaBands
         return variances > 0 ? Covariance(step) / Math.Sqrt(variances) : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Mean(MovingSums sums, int step, double seconds)
     {
         var centre = (step + 0.5) * StepSeconds * RateHz;

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace SleepVLM.Engine.Detection.Signals;
 
 /// <summary>Fast Fourier transform of a power-of-two length, in place, radix 2.</summary>
@@ -5,6 +8,8 @@ internal sealed class Fft
 {
     private readonly int _length;
     private readonly int[] _reversed;
+
+    // One run of factors a stage, so that they lie side by side: stage h takes h of them, from h - 1 on.
     private readonly double[] _cos, _sin;
 
     /// <param name="length">A power of two, at least 2.</param>
@@ -14,9 +19,9 @@ internal sealed class Fft
         var bits = int.Log2(length);
         _reversed = new int[length];
         for (var i = 1; i < length; i++) _reversed[i] = (_reversed[i >> 1] >> 1) | ((i & 1) << (bits - 1));
-        _cos = new double[length / 2];
-        _sin = new double[length / 2];
-        for (var i = 0; i < length / 2; i++) (_sin[i], _cos[i]) = Math.SinCos(-2 * Math.PI * i / length);
+        (_cos, _sin) = (new double[length], new double[length]);
+        for (var half = 1; half < length; half *= 2)
+            for (var k = 0; k < half; k++) (_sin[half - 1 + k], _cos[half - 1 + k]) = Math.SinCos(-2 * Math.PI * (k * (length / 2 / half)) / length);
     }
 
     /// <summary>Transforms <c>re + i im</c>, both of the length given at construction.</summary>
@@ -30,19 +35,39 @@ internal sealed class Fft
             (im[i], im[j]) = (im[j], im[i]);
         }
 
-        for (int half = 1, stride = _length / 2; half < _length; half *= 2, stride /= 2)
+        for (var half = 1; half < _length; half *= 2)
+        {
+            ReadOnlySpan<double> cos = _cos.AsSpan(half - 1, half), sin = _sin.AsSpan(half - 1, half);
             for (var start = 0; start < _length; start += 2 * half)
-                Butterflies(re.Slice(start, 2 * half), im.Slice(start, 2 * half), half, stride);
+            {
+                Span<double> upRe = re.Slice(start, half), downRe = re.Slice(start + half, half), upIm = im.Slice(start, half), downIm = im.Slice(start + half, half);
+                if (half < Vector<double>.Count) Butterflies(upRe, upIm, downRe, downIm, cos, sin);
+                else Butterflies(Lanes(upRe), Lanes(upIm), Lanes(downRe), Lanes(downIm), MemoryMarshal.Cast<double, Vector<double>>(cos), MemoryMarshal.Cast<double, Vector<double>>(sin));
+            }
+        }
     }
 
-    private void Butterflies(Span<double> re, Span<double> im, int half, int stride)
+    private static Span<Vector<double>> Lanes(Span<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+
+    private static void Butterflies(Span<double> upRe, Span<double> upIm, Span<double> downRe, Span<double> downIm, ReadOnlySpan<double> cos, ReadOnlySpan<double> sin)
     {
-        for (int k = 0, t = 0; k < half; k++, t += stride)
+        for (var k = 0; k < upRe.Length; k++)
         {
-            double c = _cos[t], s = _sin[t];
-            double xr = re[k + half] * c - im[k + half] * s, xi = re[k + half] * s + im[k + half] * c;
-            (re[k + half], im[k + half]) = (re[k] - xr, im[k] - xi);
-            (re[k], im[k]) = (re[k] + xr, im[k] + xi);
+            double xr = downRe[k] * cos[k] - downIm[k] * sin[k], xi = downRe[k] * sin[k] + downIm[k] * cos[k];
+            (downRe[k], downIm[k]) = (upRe[k] - xr, upIm[k] - xi);
+            (upRe[k], upIm[k]) = (upRe[k] + xr, upIm[k] + xi);
+        }
+    }
+
+    private static void Butterflies(
+        Span<Vector<double>> upRe, Span<Vector<double>> upIm, Span<Vector<double>> downRe, Span<Vector<double>> downIm,
+        ReadOnlySpan<Vector<double>> cos, ReadOnlySpan<Vector<double>> sin)
+    {
+        for (var k = 0; k < upRe.Length; k++)
+        {
+            Vector<double> xr = downRe[k] * cos[k] - downIm[k] * sin[k], xi = downRe[k] * sin[k] + downIm[k] * cos[k];
+            (downRe[k], downIm[k]) = (upRe[k] - xr, upIm[k] - xi);
+            (upRe[k], upIm[k]) = (upRe[k] + xr, upIm[k] + xi);
         }
     }
 }

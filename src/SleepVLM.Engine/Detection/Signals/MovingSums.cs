@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SleepVLM.Engine.Detection.Signals;
 
 /// <summary>Sums of a signal's values or products over any stretch, at the cost of two look-ups.</summary>
@@ -24,6 +26,7 @@ internal sealed class MovingSums
     }
 
     /// <summary>Mean over a stretch, drawn in at the ends of the night; 0 for an empty one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Mean(int from, int to)
     {
         (from, to) = (Math.Clamp(from, 0, _before.Length - 1), Math.Clamp(to, 0, _before.Length - 1));

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using SleepVLM.Engine.EpochImages.Filters;
 
 namespace SleepVLM.Engine.Detection.Signals;
@@ -6,6 +8,9 @@ namespace SleepVLM.Engine.Detection.Signals;
 /// <remarks>Edges are where the gain of both runs together is one half; far inside the band it is one.</remarks>
 internal static class Sections
 {
+    // Both ends of a section of second order.
+    private const int MostPadding = 2 * 9;
+
     /// <summary>Low-pass of an even order, in order / 2 sections.</summary>
     public static IEnumerable<ZeroPhaseFilter> LowPass(int order, double edgeHz, double rateHz) =>
         Design(order, edgeHz, rateHz, w2 => (w2, 2 * w2, w2));
@@ -19,12 +24,15 @@ internal static class Sections
     /// <param name="filters">Sections in any order.</param>
     public static float[] Filtered(ReadOnlySpan<float> samples, params IEnumerable<ZeroPhaseFilter> filters)
     {
-        var work = new double[samples.Length];
-        for (var i = 0; i < work.Length; i++) work[i] = samples[i];
-        double[]? scratch = null;
-        foreach (var filter in filters)
-            filter.Apply(work, scratch ??= new double[work.Length + 2 * filter.PaddingLength]);
-        return Array.ConvertAll(work, value => (float)value);
+        var (lent, scratch) = (ArrayPool<double>.Shared.Rent(samples.Length), ArrayPool<double>.Shared.Rent(samples.Length + MostPadding));
+        var work = lent.AsSpan(0, samples.Length);
+        TensorPrimitives.ConvertTruncating(samples, work);
+        foreach (var filter in filters) filter.Apply(work, scratch);
+        var filtered = new float[samples.Length];
+        TensorPrimitives.ConvertTruncating<double, float>(work, filtered);
+        ArrayPool<double>.Shared.Return(lent);
+        ArrayPool<double>.Shared.Return(scratch);
+        return filtered;
     }
 
     private static IEnumerable<ZeroPhaseFilter> Design(

@@ -9,13 +9,12 @@ namespace SleepVLM.Engine.Detection.Signals;
 internal sealed class WindowSpectra(IReadOnlyList<ChannelSignal> channels, int length, int bins)
 {
     private readonly Fft _fft = new(length);
-    private readonly double[] _window = [.. Enumerable.Range(0, length).Select(i => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / length))];
+    private readonly double[] _window = Window(length, channels[0].RateHz);
     private readonly double[] _re = new double[length], _im = new double[length];
 
     /// <summary>Spectra of one window, scaled so that their squares are two-sided densities in uV²/Hz: <c>[channel * bins + bin]</c>.</summary>
     public Complex[] At(int start)
     {
-        var scale = Math.Sqrt(1 / (channels[0].RateHz * _window.Sum(w => w * w)));
         var spectra = new Complex[channels.Count * bins];
         for (var channel = 0; channel < channels.Count; channel++)
         {
@@ -23,11 +22,18 @@ internal sealed class WindowSpectra(IReadOnlyList<ChannelSignal> channels, int l
             double mean = 0;
             foreach (var value in samples) mean += value;
             mean /= length;
-            for (var i = 0; i < length; i++) (_re[i], _im[i]) = (scale * _window[i] * (samples[i] - mean), 0);
+            for (var i = 0; i < length; i++) (_re[i], _im[i]) = (_window[i] * (samples[i] - mean), 0);
             _fft.Forward(_re, _im);
             for (var bin = 0; bin < bins; bin++) spectra[channel * bins + bin] = new Complex(_re[bin], _im[bin]);
         }
 
         return spectra;
+    }
+
+    private static double[] Window(int length, int rateHz)
+    {
+        double[] hann = [.. Enumerable.Range(0, length).Select(i => 0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / length))];
+        var scale = Math.Sqrt(1 / (rateHz * hann.Sum(w => w * w)));
+        return Array.ConvertAll(hann, w => scale * w);
     }
 }

@@ -28,22 +28,21 @@ public sealed class ZeroPhaseFilter(TransferFunction filter)
             extended[padding + samples.Length - 1 + i] = 2 * last - samples[^(1 + i)];
         }
 
-        Run(extended);
-        extended.Reverse();
-        Run(extended);
-        extended.Reverse();
+        Run(extended, step: 1);
+        Run(extended, step: -1);
         extended.Slice(padding, samples.Length).CopyTo(samples);
     }
 
-    private void Run(Span<double> samples)
+    private void Run(Span<double> samples, int step)
     {
         Span<double> state = stackalloc double[_steadyState.Length];
-        for (var i = 0; i < state.Length; i++) state[i] = _steadyState[i] * samples[0];
+        var first = samples[step > 0 ? 0 : ^1];
+        for (var i = 0; i < state.Length; i++) state[i] = _steadyState[i] * first;
         switch (filter.Order)
         {
-            case 2: DirectForm.RunOrder2(filter, state, samples); break;
-            case 8: DirectForm.RunOrder8(filter, state, samples); break;
-            default: DirectForm.Run(filter, state, samples); break;
+            case 2: DirectForm.RunOrder2(filter, state, samples, step); break;
+            case 8: DirectForm.RunOrder8(filter, state, samples, step); break;
+            default: DirectForm.Run(filter, state, samples, step); break;
         }
     }
 }
