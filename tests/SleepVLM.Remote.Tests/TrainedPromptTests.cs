@@ -21,12 +21,22 @@ public sealed class TrainedPromptTests
     }
 
     [Theory]
+    [InlineData("\"sleepvlm-wide\"", "sleepvlm-wide")]
+    [InlineData("null", null)]
+    public void Read_StyleOfThePictures_IsTaken(string told, string? style)
+    {
+        var entry = """{"trained_for":{"prompt":"a","prompt_sha256":"b","answer_keys":["sleep_stage","applicable_rules"],"fenced":false,"render_style":STYLE}}""".Replace("STYLE", told, StringComparison.Ordinal);
+        Assert.Equal(style, TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement)!.RenderStyle);
+    }
+
+    [Theory]
     [InlineData("""{"id":"x"}""")]
     [InlineData("""[]""")]
     [InlineData("""{"trained_for":5}""")]
     [InlineData("""{"trained_for":{"prompt":"a"}}""")]
     [InlineData("""{"trained_for":{"prompt":"a","prompt_sha256":"b","answer_keys":["city"],"fenced":false}}""")]
     [InlineData("""{"trained_for":{"prompt":"a","prompt_sha256":"b","answer_keys":[5],"fenced":false}}""")]
+    [InlineData("""{"trained_for":{"prompt":"a","prompt_sha256":"b","answer_keys":["sleep_stage","applicable_rules"],"fenced":false,"render_style":5}}""")]
     [InlineData("""{"trained_for":{"prompt":null,"prompt_sha256":"b","answer_keys":["sleep_stage","applicable_rules"],"fenced":false}}""")]
     public void Read_AnythingElse_IsNothing(string entry) => Assert.Null(TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement));
 

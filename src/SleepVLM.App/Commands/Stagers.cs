@@ -4,6 +4,7 @@ using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Prompts;
 using SleepVLM.Remote;
 using SleepVLM.Torch.Generation;
+using SleepVLM.Torch.Weights;
 
 namespace SleepVLM.App.Commands;
 
@@ -15,6 +16,9 @@ internal static class Stagers
 
     // For a model that learned neither the rules nor the form of an answer.
     private const string RemotePrompt = "stage-epoch-chat";
+
+    // About what published models write.
+    private const int RandomAnswerTokens = 200;
 
     /// <summary>Loads a decider, or connects to it.</summary>
     /// <param name="choice">Which, and how.</param>
@@ -31,8 +35,8 @@ internal static class Stagers
             return (new RuleBookStager(), new AnswerOptions().MaxTokens);
         }
 
-        var isRemote = RemoteAddress.IsRemote(choice.Model);
-        var (model, longest) = isRemote ? await ConnectAsync(choice, rules, cancellationToken) : await LoadFolderAsync(choice, rules);
+        var (model, longest) = choice.Random is { } sizes ? await RandomAsync(choice, sizes, rules)
+            : RemoteAddress.IsRemote(choice.Model) ? await ConnectAsync(choice, rules, cancellationToken) : await LoadFolderAsync(choice, rules);
         var options = new AnswerOptions(MaxTokens: longest);
         try
         {
@@ -51,6 +55,12 @@ internal static class Stagers
     {
         var model = await VisionLanguageModel.LoadAsync(AppFolders.Model(choice.Model), new ModelSetting(AppFolders.Prompts, rules, choice.Device, choice.PromptFile));
         return (model, model.Prompt.MaxTokens);
+    }
+
+    private static async Task<(IVisionLanguageModel Model, int MaxTokens)> RandomAsync(StagerChoice choice, Qwen25VlConfig sizes, RuleBook rules)
+    {
+        var model = await VisionLanguageModel.RandomAsync(choice.Model, sizes, AppFolders.Model("nano"), new ModelSetting(AppFolders.Prompts, rules, choice.Device));
+        return (model, RandomAnswerTokens);
     }
 
     private static async Task<(IVisionLanguageModel Model, int MaxTokens)> ConnectAsync(StagerChoice choice, RuleBook rules, CancellationToken cancellationToken)
@@ -85,6 +95,9 @@ internal static class Stagers
 /// <param name="Seed">Seed of anything drawn by chance.</param>
 public sealed record StagerChoice(string Model, string Device = "auto", StageContext? Context = null, string? PromptFile = null, ulong Seed = 0)
 {
+    /// <summary>Sizes of a model of random weights that is to decide, <see cref="Model"/> then being its name; null for a real one.</summary>
+    public Qwen25VlConfig? Random { get; init; }
+
     /// <summary>Questions that one server works on at a time.</summary>
     public int Concurrency { get; init; } = new RemoteSettings().Concurrency;
 

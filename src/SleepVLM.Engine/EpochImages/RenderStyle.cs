@@ -26,7 +26,7 @@ public sealed record RenderStyle(string Name, int MainsHz, double SampleRateHz, 
 
     /// <summary>A style by its name.</summary>
     /// <remarks>
-    /// The published picture has 15 columns of pixels a second, which cannot tell waves of more than 7 Hz apart; the wide one has 30 (docs/model-card.md says what that
+    /// The published picture has 15 columns of pixels a second, which cannot tell waves of more than 7 Hz apart; the wide one has 30 (docs/decisions/0005-wide-pictures-for-small-models.md says what that
     /// is worth). Both are drawn alike.
     /// </remarks>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.Staging;
@@ -27,7 +26,7 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
         var scorable = job.Epochs.Where(epoch => job.UnscorableOutcome(epoch) is null);
         var questions = windows.Of(scorable).Select(question =>
         {
-            hashes[question.Target.Index] = Convert.ToHexStringLower(SHA256.HashData(question.Target.Rgb.Span));
+            hashes[question.Target.Index] = question.Target.Sha256;
             return question with { Decided = job.Decided?.Invoke(question.Target.Index) };
         });
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SleepVLM.Contracts;
 using SleepVLM.Torch.Answers;
 using SleepVLM.Torch.Generation;
@@ -11,7 +10,7 @@ namespace SleepVLM.Torch.Chat;
 /// <summary>A question laid out as tokens, ready to be read by the model it was made for.</summary>
 public sealed class ChatPrompt
 {
-    private ChatPrompt(WindowPrompt layout, IReadOnlyList<GridThw> grids, IReadOnlyList<ChatPicture> pictures, ChatDecoding decoding, AnswerGrammar? grammar) =>
+    private ChatPrompt(WindowPrompt layout, IReadOnlyList<GridThw> grids, IReadOnlyList<EpochImage> pictures, ChatDecoding decoding, AnswerGrammar? grammar) =>
         (Layout, Grids, Pictures, Decoding, Grammar) = (layout, grids, pictures, decoding, grammar);
 
     /// <summary>Tokens of the question, pictures included.</summary>
@@ -21,7 +20,7 @@ public sealed class ChatPrompt
 
     internal IReadOnlyList<GridThw> Grids { get; }
 
-    internal IReadOnlyList<ChatPicture> Pictures { get; }
+    internal IReadOnlyList<EpochImage> Pictures { get; }
 
     internal ChatDecoding Decoding { get; }
 
@@ -33,8 +32,8 @@ public sealed class ChatPrompt
     internal static ChatPrompt Create(ChatQuestion question, BpeTokenizer tokenizer, Qwen25VlConfig config, AnswerGrammar? grammar)
     {
         var unit = config.Vision.PatchSize * config.Vision.SpatialMergeSize;
-        var pictures = question.Pictures.Select(picture => ChatPicture.Create(picture, unit)).ToArray();
-        var grids = Array.ConvertAll(pictures, picture => ImagePatches.GridOf(picture.Image.WidthPx, picture.Image.HeightPx, config.Vision));
+        var pictures = question.Pictures.Select(picture => Fitted(picture, unit)).ToArray();
+        var grids = Array.ConvertAll(pictures, picture => ImagePatches.GridOf(picture.WidthPx, picture.HeightPx, config.Vision));
         var merged = config.Vision.SpatialMergeSize * config.Vision.SpatialMergeSize;
         var ids = PromptTokens.Create(tokenizer, question.Turns, Array.ConvertAll(grids, grid => grid.PatchCount / merged));
         return new ChatPrompt(WindowPrompt.Create(ids, grids, config), grids, pictures, question.Decoding, grammar);
@@ -42,19 +41,13 @@ public sealed class ChatPrompt
 
     /// <summary>Whether two questions differ in nothing but what their pictures show, so that they can be read side by side.</summary>
     internal bool IsLaidOutLike(ChatPrompt other) => Layout.Ids.AsSpan().SequenceEqual(other.Layout.Ids) && Grids.SequenceEqual(other.Grids);
-}
 
-/// <summary>A picture in a size that the model takes.</summary>
-/// <param name="Image">The picture.</param>
-/// <param name="Sha256">Hash of its size and pixels: equal pictures are encoded once.</param>
-internal sealed record ChatPicture(EpochImage Image, string Sha256)
-{
-    public static ChatPicture Create(EpochImage picture, int unit)
+    // In a size that the model takes.
+    private static EpochImage Fitted(EpochImage picture, int unit)
     {
         var (width, height) = SmartResize.Fit(picture.WidthPx, picture.HeightPx, unit);
-        var image = (width, height) == (picture.WidthPx, picture.HeightPx)
+        return (width, height) == (picture.WidthPx, picture.HeightPx)
             ? picture
             : new EpochImage(picture.Index, width, height, BicubicResize.Resize(picture.Rgb.Span, picture.WidthPx, picture.HeightPx, width, height));
-        return new ChatPicture(image, $"{width}x{height}:{Convert.ToHexStringLower(SHA256.HashData(image.Rgb.Span))}");
     }
 }

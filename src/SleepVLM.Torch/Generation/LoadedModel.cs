@@ -16,14 +16,19 @@ namespace SleepVLM.Torch.Generation;
 /// <summary>A checkpoint with everything that belongs to it. Used on the model's thread alone.</summary>
 internal sealed class LoadedModel : IDisposable
 {
+    // The pictures of a night, as long as a picture takes half a megabyte, as it does for the published models.
+    private const long KeptPictureBytes = 512L << 20;
+
     private readonly Qwen25Vl _model;
     private readonly BpeTokenizer _tokenizer;
     private readonly ModelCard _card;
     private readonly RuleBook _rules;
+    private readonly PictureTokens _pictures;
 
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelPrompt prompt, RuleBook rules, string sha256)
     {
         (_model, _tokenizer, _card, Prompt, _rules) = (model, tokenizer, prompt.Card, prompt.Template, rules);
+        _pictures = new PictureTokens(model, KeptPictureBytes);
         OwnCard = prompt.HasOwnCard ? _card : null;
         Identity = new ModelIdentity(_card.Name, sha256, Prompt.Name, Prompt.Sha256, TensorPlan.ParameterCount(model.Config))
         {
@@ -56,6 +61,27 @@ internal sealed class LoadedModel : IDisposable
         return new LoadedModel(model, tokenizer, prompt, setting.Rules, parts.Sha256());
     }
 
+    /// <summary>A model of the given sizes that knows nothing: it takes the time and the memory of one that does.</summary>
+    /// <param name="name">What it is to be called.</param>
+    /// <param name="sizes">Sizes; the ids of special tokens are replaced by the vocabulary's.</param>
+    /// <param name="vocabulary">Model folder whose vocabulary it speaks.</param>
+    /// <param name="setting">Prompts, rules, device.</param>
+    public static LoadedModel Random(string name, Qwen25VlConfig sizes, string vocabulary, ModelSetting setting)
+    {
+        var tokenizer = BpeTokenizer.FromPretrained(vocabulary);
+        var config = sizes with
+        {
+            VocabSize = Math.Max(sizes.VocabSize, tokenizer.Count), ImageTokenId = tokenizer.AddedId(QwenTokens.ImagePad), VisionStartTokenId = tokenizer.AddedId(QwenTokens.VisionStart),
+            VisionEndTokenId = tokenizer.AddedId(QwenTokens.VisionEnd), EosTokenId = tokenizer.AddedId(QwenTokens.TurnEnd), PadTokenId = tokenizer.AddedId(QwenTokens.EndOfText),
+        };
+        var template = PromptTemplate.Load(setting.PromptFolder, PromptTemplate.PublishedTurn);
+        var device = Devices.Parse(setting.Device);
+        var model = new Qwen25Vl(config, new WeightStorage(ModelFiles.PrecisionFor(config, device), device));
+        Training.WeightInitializer.Initialize(model);
+        model.eval();
+        return new LoadedModel(model, tokenizer, new ModelPrompt(template, ModelCard.Reference(name, template), HasOwnCard: false, Problem: null), setting.Rules, sha256: "");
+    }
+
     // Added to the weights it costs nothing more; packed weights cannot be added to.
     private static void PutOn(Qwen25Vl model, string folder)
     {
@@ -71,11 +97,11 @@ internal sealed class LoadedModel : IDisposable
         var ids = PromptTokens.Create(_tokenizer, StagePrompt.Render(Prompt, _rules.ToPromptText(), options.Detail), tokens);
         var prompt = WindowPrompt.Create(ids, [grid, grid, grid], _model.Config);
         var keys = options.Detail == RationaleDetail.Full ? _card.AnswerKeys : [.. _card.AnswerKeys.Where(key => key != AnswerFormat.ReasoningText)];
-        var grammar = AnswerGrammar.Create(_tokenizer, new AnswerShape(keys, _card.Fenced, RulesByStage(), _card.RulesMayBeEmpty));
+        var grammar = AnswerGrammar.Create(_tokenizer, new AnswerShape(keys, _card.Fenced, RulesByStage(), _card.RulesMayBeEmpty), _model.Config.VocabSize);
         var longest = Math.Min(options.MaxTokens, Prompt.MaxTokens);
         if (longest < grammar.MostTokensWithoutProse)
             throw new SleepVlmException($"{Prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
-        return new WindowBatchDecoder(_model, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
+        return new WindowBatchDecoder(_model, _pictures, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>
@@ -85,5 +111,9 @@ internal sealed class LoadedModel : IDisposable
         stage => stage,
         stage => (IReadOnlyList<string>)[.. _rules.Ids.Where(id => _rules.StagesOf(id).Contains(stage)).Select(id => id.Value)]);
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _pictures.Dispose();
+        _model.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Staging.Prompts;
+using SleepVLM.Torch.Weights;
 
 namespace SleepVLM.Torch.Generation;
 
@@ -27,12 +28,23 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
     /// <param name="folder">Folder with config.json, safetensors, tokenizer files and, for our own models, sleepvlm.json.</param>
     /// <param name="setting">Prompts, rules, device and seed.</param>
     /// <exception cref="SleepVlmException">A file is missing, damaged or does not fit.</exception>
-    public static async Task<VisionLanguageModel> LoadAsync(string folder, ModelSetting setting)
+    public static Task<VisionLanguageModel> LoadAsync(string folder, ModelSetting setting) => CreateAsync(() => LoadedModel.Load(folder, setting));
+
+    /// <summary>Makes a model of random weights, to measure what one of its size takes.</summary>
+    /// <param name="name">What it is to be called.</param>
+    /// <param name="sizes">Its sizes.</param>
+    /// <param name="vocabulary">Model folder whose vocabulary it speaks.</param>
+    /// <param name="setting">Prompts, rules, device.</param>
+    /// <exception cref="SleepVlmException">A file is missing or damaged.</exception>
+    public static Task<VisionLanguageModel> RandomAsync(string name, Qwen25VlConfig sizes, string vocabulary, ModelSetting setting) =>
+        CreateAsync(() => LoadedModel.Random(name, sizes, vocabulary, setting));
+
+    private static async Task<VisionLanguageModel> CreateAsync(Func<LoadedModel> create)
     {
         var thread = new ModelThread();
         try
         {
-            return new VisionLanguageModel(await thread.RunAsync(() => LoadedModel.Load(folder, setting)), thread);
+            return new VisionLanguageModel(await thread.RunAsync(create), thread);
         }
         catch
         {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Generation;
 
-/// <summary>Writes the answers to a batch of windows side by side. Runs on the model's thread; owns the prefix cache and the image tokens.</summary>
+/// <summary>Writes the answers to a batch of windows side by side. Runs on the model's thread; owns the prefix cache.</summary>
 /// <remarks>What every answer begins with is read together with the prompt: the model need not be asked for it.</remarks>
 internal sealed class WindowBatchDecoder : IDisposable
 {
@@ -16,23 +16,23 @@ internal sealed class WindowBatchDecoder : IDisposable
     private readonly int _maxTokens;
     private readonly double _penalty;
     private readonly IReadOnlyList<int> _beginning;
-    private readonly ImageTokenStore _images;
+    private readonly PictureTokens _pictures;
     private readonly KeyValueCache _prefix;
     private readonly RotaryTable _promptRotary, _answerRotary;
     private readonly Tensor _mask;
 
     /// <param name="model">The model.</param>
+    /// <param name="pictures">Encodes the pictures; outlives this.</param>
     /// <param name="prompt">The question.</param>
     /// <param name="grammar">What may be answered.</param>
     /// <param name="maxTokens">Longest answer.</param>
     /// <param name="penalty">Repetition penalty, 1 for none.</param>
-    public WindowBatchDecoder(Qwen25Vl model, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens, double penalty = 1)
+    public WindowBatchDecoder(Qwen25Vl model, PictureTokens pictures, WindowPrompt prompt, AnswerGrammar grammar, int maxTokens, double penalty = 1)
     {
-        (_model, _grammar, _maxTokens, _penalty) = (model, grammar, maxTokens, penalty);
+        (_model, _pictures, _grammar, _maxTokens, _penalty) = (model, pictures, grammar, maxTokens, penalty);
         _beginning = grammar.Start().ForcedTokens;
         _prompt = prompt = prompt.FollowedBy(_beginning);
         _readout = new StageReadout(grammar);
-        _images = new ImageTokenStore(model);
         using var scope = NewDisposeScope();
         var behind = prompt.Length - prompt.PrefixLength;
         _promptRotary = Keep(MropeTable.Create(model.Config, prompt.PositionsFrom(prompt.PrefixLength), model.Device));
@@ -71,7 +71,6 @@ internal sealed class WindowBatchDecoder : IDisposable
 
     public void Dispose()
     {
-        _images.Dispose();
         _prefix.Dispose();
         _mask.Dispose();
         foreach (var table in new[] { _promptRotary, _answerRotary })
@@ -92,7 +91,7 @@ internal sealed class WindowBatchDecoder : IDisposable
             .unsqueeze(0).expand(windows.Count, behind);
         var places = tensor(Enumerable.Range(0, windows.Count)
             .SelectMany(row => _prompt.ImagePlaces.Select(place => (long)row * behind + place)).ToArray(), device: _model.Device);
-        var pictures = _images.TokensOf(windows);
+        var pictures = _pictures.Of([.. windows.SelectMany(window => new[] { window.Previous, window.Target, window.Next })]);
         using var phase = StagingPhases.Begin(StagingPhases.Prefill);
         var embedded = _model.Embed(ids, pictures, places);
         var hidden = _model.Decode(embedded, new DecoderPass(_promptRotary, _mask, cache));

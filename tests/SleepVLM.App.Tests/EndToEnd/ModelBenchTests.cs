@@ -19,4 +19,24 @@ public class ModelBenchTests
         Assert.Equal((6, 1, 6), (phases["draw"], phases["prefill"], phases["check"]));
         Assert.True(phases["see"] > 0 && phases["decode"] > 1, output);
     }
+
+    [Fact]
+    public async Task BenchModel_RandomWeights_TakesSizesFromAFolder()
+    {
+        var (exit, output, errors) = await SleepVlmProcess.RunAsync("bench", "model", "--config", Path.Combine(Repository.Root, "models", "nano"), "--random", "--layers", "1", "--epochs", "1-2", "--json");
+        Assert.True(exit == ExitCode.Done, errors);
+        Assert.Contains("random-nano", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name both", "--random")]
+    [InlineData("name both", "--config", "3b")]
+    [InlineData("from 1 to 36", "--config", "3b", "--random", "--layers", "40")]
+    [InlineData("must be 3b", "--config", "5b", "--random")]
+    public async Task BenchModel_RandomWeightsAskedWrongly_SaysWhatToDo(string expected, params string[] arguments)
+    {
+        var (exit, _, errors) = await SleepVlmProcess.RunAsync(["bench", "model", .. arguments]);
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
 }

@@ -17,10 +17,10 @@ public sealed class TensorPlanTests
         var golden = GoldenQwen.Read("state_dict_3b.json");
         var expected = golden.GetProperty("tensors").EnumerateArray()
             .ToDictionary(tensor => tensor.GetProperty("new").GetString()!, tensor => string.Join(",", tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())));
-        var plan = TensorPlan.Of(Published.Config).ToDictionary(tensor => tensor.Name, tensor => string.Join(",", tensor.Shape));
+        var plan = TensorPlan.Of(PublishedConfigs.ThreeBillion).ToDictionary(tensor => tensor.Name, tensor => string.Join(",", tensor.Shape));
         Assert.Equal(824, plan.Count);
         Assert.Equal(expected.OrderBy(entry => entry.Key, StringComparer.Ordinal), plan.OrderBy(entry => entry.Key, StringComparer.Ordinal));
-        Assert.Equal(golden.GetProperty("total_parameters").GetInt64(), TensorPlan.ParameterCount(Published.Config));
+        Assert.Equal(golden.GetProperty("total_parameters").GetInt64(), TensorPlan.ParameterCount(PublishedConfigs.ThreeBillion));
     }
 
     [Fact]

@@ -4,15 +4,16 @@ using SleepVLM.Engine;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Montages;
 using SleepVLM.Engine.Rules;
+using SleepVLM.Engine.Simulation;
 
 namespace SleepVLM.App.Commands.Bench;
 
 /// <summary>Stages a recording as <c>stage</c> does, ledger included, and takes the time of every phase.</summary>
-/// <param name="RecordingPath">The recording.</param>
+/// <param name="RecordingPath">The recording; null for half an hour of a simulated night.</param>
 /// <param name="Stager">Who decides.</param>
 /// <param name="Epochs">Epochs to stage; null for all.</param>
 /// <param name="Detail">How much the rationale says.</param>
-internal sealed record ModelBenchRun(string RecordingPath, StagerChoice Stager, IReadOnlyList<EpochIndex>? Epochs, RationaleDetail Detail)
+internal sealed record ModelBenchRun(string? RecordingPath, StagerChoice Stager, IReadOnlyList<EpochIndex>? Epochs, RationaleDetail Detail)
 {
     /// <summary>Phases in the order in which an epoch goes through them.</summary>
     public static readonly IReadOnlyList<string> Phases = [StagingPhases.Draw, StagingPhases.See, StagingPhases.Prefill, StagingPhases.Decode, StagingPhases.Check];
@@ -29,11 +30,13 @@ internal sealed record ModelBenchRun(string RecordingPath, StagerChoice Stager, 
             var (stager, longest) = await Stagers.LoadAsync(Stager with { Notice = line => bar.Say($"model    {line}") }, rules, cancellationToken);
             await using var _ = stager;
             var request = new StagingRequest(
-                RecordingPath, Path.Combine(folder.FullName, "bench.ledger.sqlite"), new MontageOptions(), RenderStyle.SleepVlm(), Detail, 0, longest,
+                RecordingPath ?? "", Path.Combine(folder.FullName, "bench.ledger.sqlite"), new MontageOptions(), RenderStyle.SleepVlm(), Detail, 0, longest,
                 count => EpochRange.Select(Epochs, count));
             var progress = new StagingConsole(bar);
             var (clock, processor) = (Stopwatch.StartNew(), Processor());
-            var reading = NightReading.Open(RecordingPath, request.Montage, request.Style, progress, cancellationToken);
+            var reading = RecordingPath is null
+                ? NightReading.Of(NightSimulator.Simulate(new SimulationSettings { Seed = 1, Minutes = 30 }), "simulated", request.Style, progress, cancellationToken)
+                : NightReading.Open(RecordingPath, request.Montage, request.Style, progress, cancellationToken);
             var read = clock.Elapsed;
             using var phases = new PhaseClock();
             await new StagingPipeline(stager, new RuleChecker(rules), rules).RunAsync(reading, request, progress, (_, _) => Task.CompletedTask, cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class TrainingConsole(TrainingSettings settings) : ITrainingWatc
         var share = (int)(100 * step.Windows / settings.Windows);
         var bar = _interactive ? $"[{new string('#', share / 5)}{new string('.', 20 - share / 5)}] " : "";
         var losses = settings.Phase == TrainingPhase.Wpt
-            ? $"error {Mean(s => s.WaveformLoss):0.0000}"
+            ? string.Create(CultureInfo.InvariantCulture, $"error {Mean(s => s.WaveformLoss):0.0000}  stage {Mean(s => s.PictureLoss):0.000}")
             : string.Create(CultureInfo.InvariantCulture, $"loss {Mean(s => s.Loss):0.000}  stage {Mean(s => s.StageLoss):0.000} ({Mean(s => s.StageAccuracy):0.0%} right)  waveform {Mean(s => s.WaveformLoss):0.000}");
         return string.Create(CultureInfo.InvariantCulture, $"{bar}{share,3} %  {step.Windows} of {settings.Windows}  {losses}  norm {Mean(s => s.GradientNorm):0.00}  {rate:0.0}/s  {left:h\\:mm\\:ss} left");
     }

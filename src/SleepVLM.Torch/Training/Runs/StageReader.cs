@@ -13,11 +13,14 @@ namespace SleepVLM.Torch.Training;
 internal sealed class StageReader(Qwen25Vl model, WindowPrompt question, AnswerGrammar grammar)
 {
     private const int BatchSize = 32;
+    private const long KeptPictureBytes = 16L << 20;
 
     /// <summary>The likeliest stage of each window.</summary>
     public IEnumerable<SleepStage?> Stage(IEnumerable<WindowQuestion> windows, CancellationToken cancellationToken)
     {
-        using var decoder = new WindowBatchDecoder(model, question, grammar, grammar.MostTokensWithoutProse);
+        // The weights have learnt since the last reading, so that nothing is kept from it.
+        using var pictures = new PictureTokens(model, KeptPictureBytes);
+        using var decoder = new WindowBatchDecoder(model, pictures, question, grammar, grammar.MostTokensWithoutProse);
         var stages = new List<SleepStage?>();
         foreach (var batch in windows.Chunk(BatchSize))
             foreach (var answer in decoder.Answer(batch, cancellationToken, stagesOnly: true))

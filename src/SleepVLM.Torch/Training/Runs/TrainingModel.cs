@@ -99,9 +99,7 @@ public sealed class TrainingModel : IDisposable
         var own = Model.named_parameters().Where(p => p.name.StartsWith("model.visual.", StringComparison.Ordinal)
             ? !_job.Settings.FreezeVision
             : _job.Settings.Phase == TrainingPhase.Sft);
-        // Pre-training asks nothing about stages.
-        var heads = (Heads?.named_parameters() ?? []).Where(p => _job.Settings.Phase == TrainingPhase.Sft || !p.name.StartsWith("stage.", StringComparison.Ordinal));
-        return (Adapter is null ? own : Adapter.Parameters).Concat(heads);
+        return (Adapter is null ? own : Adapter.Parameters).Concat(Heads?.named_parameters() ?? []);
     }
 
     /// <summary>Stages windows with the weights as they are.</summary>

@@ -64,14 +64,9 @@ public sealed class Trainer : IDisposable
         {
             var share = _settings.PerceptionWeight / _settings.Accumulate;
             var waveform = _heads.WaveformLoss(pictures, tensor(batch.Waveforms, [batch.PictureCount, WaveformTargets.PerEpoch], device: _model.Device));
-            losses.Add(waveform * share);
-            sums.Waveform = waveform.item<float>();
-            if (_settings.Phase == TrainingPhase.Sft)
-            {
-                var picture = _heads.StageLoss(pictures, tensor(batch.Stages, device: _model.Device));
-                losses.Add(picture * share);
-                sums.Picture = picture.item<float>();
-            }
+            var stage = _heads.StageLoss(pictures, tensor(batch.Stages, device: _model.Device));
+            losses.Add((waveform + stage) * share);
+            (sums.Waveform, sums.Picture) = (waveform.item<float>(), stage.item<float>());
         }
 
         if (batch.Turns.Count > 0)

@@ -1,4 +1,4 @@
-namespace SleepVLM.Torch.Chat;
+namespace SleepVLM.Torch.Generation;
 
 /// <summary>Keeps what was used last, up to a total size, and disposes what falls out.</summary>
 /// <param name="mostBytes">Largest total of the sizes.</param>
