@@ -19,11 +19,11 @@ public static class RenderCommand
         var output = new Option<string>("--out") { Description = "Folder for the pictures; made when missing.", Required = true };
         var epochs = new Option<string?>("--epochs") { Description = "Epochs to draw, counted from 1: 100-120, 5, or 1-10,20. Default: all." };
         var evidence = new Option<bool>("--evidence") { Description = "Draw larger, for people: channels named, and what the detectors found marked at the trace they found it in." };
-        var style = new Option<string>("--style") { Description = $"{RenderStyle.Published} (448 x 224 pixels, as published) or {RenderStyle.Wide} (896 x 224, as nano sees it).", DefaultValueFactory = _ => RenderStyle.Published };
+        var style = new Option<string>("--style") { Description = $"{RenderStyle.Published} (448 x 224 pixels, as published) or {RenderStyle.Wide} (896 x 336, a band for each channel whether recorded or not, for small models).", DefaultValueFactory = _ => RenderStyle.Published };
         var map = MontageArguments.MapOption();
         var mains = MontageArguments.MainsOption();
         var command = new Command("render",
-            "Draw each 30-second epoch of a recording as a model sees it, PNG: 448 x 224 pixels as published, or twice as wide as nano does.\n\n" +
+            "Draw each 30-second epoch of a recording as a model sees it, PNG: 448 x 224 pixels as published, or twice as wide for small models.\n\n" +
             "Files are numbered from 0 as those of the published data are: epoch 1 becomes 0.png, epoch 2 becomes 1.png. " +
             "Epochs with a gap, and a last one that is not full, are left out. " +
             "With --evidence the pictures are 1630 pixels wide, and detected events (spindles, K complexes, eye movements, ...) are marked.\n\n" +

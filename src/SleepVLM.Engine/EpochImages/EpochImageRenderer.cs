@@ -44,7 +44,7 @@ public sealed class EpochImageRenderer
         Begin(rgb);
         for (var row = 0; row < channels.Count; row++)
             DrawTrace(night.Channel(row, index), channels[row].Role, row, channels.Count, rgb);
-        Grid(channels.Count).Paint(rgb);
+        Grid(Style.BandsFor(channels.Count)).Paint(rgb);
     }
 
     /// <summary>Draws samples that belong to no night.</summary>
@@ -59,7 +59,7 @@ public sealed class EpochImageRenderer
         Begin(rgb);
         for (var row = 0; row < roles.Length; row++)
             DrawTrace(microvolts.Slice(row * samples, samples), roles[row], row, roles.Length, rgb);
-        Grid(roles.Length).Paint(rgb);
+        Grid(Style.BandsFor(roles.Length)).Paint(rgb);
     }
 
     private void Begin(Span<byte> rgb)
@@ -68,8 +68,9 @@ public sealed class EpochImageRenderer
         rgb.Clear();
     }
 
-    private void DrawTrace(ReadOnlySpan<float> microvolts, ChannelRole role, int band, int bands, Span<byte> rgb)
+    private void DrawTrace(ReadOnlySpan<float> microvolts, ChannelRole role, int row, int rows, Span<byte> rgb)
     {
+        var (band, bands) = (Style.BandOf(role, row), Style.BandsFor(rows));
         double width = Style.WidthPx, height = Style.HeightPx;
         var bandHeight = 1.0 / bands;
         var centre = (bands - band - 0.5) * bandHeight;

@@ -41,13 +41,30 @@ public class EpochImageRendererTests
             var renderer = new EpochImageRenderer(style);
             var rgb = new byte[renderer.ByteCount];
             renderer.Render([ChannelRole.C4], samples, rgb);
+            var centre = (style.BandOf(ChannelRole.C4, 0) + 0.5) * style.HeightPx / style.BandsFor(1);
             var middles = Enumerable.Range(0, style.WidthPx).Select(x =>
             {
                 var ink = Enumerable.Range(0, style.HeightPx).Select(y => Math.Max(0, rgb[(y * style.WidthPx + x) * 3 + 1] - rgb[(y * style.WidthPx + x) * 3])).ToArray();
-                return ink.Select((value, y) => (double)value * y).Sum() / Math.Max(1, ink.Sum()) > style.HeightPx / 2.0;
+                return ink.Select((value, y) => (double)value * y).Sum() / Math.Max(1, ink.Sum()) > centre;
             }).ToArray();
             return middles.Zip(middles.Skip(1)).Count(pair => pair.First != pair.Second);
         }
+    }
+
+    [Fact]
+    public void Render_WideStyle_DrawsAChannelAlikeWhicheverOthersAreRecorded()
+    {
+        var wide = new EpochImageRenderer(RenderStyle.Named(RenderStyle.Wide));
+        var night = SignalChain.Prepare(GoldenRecording.Synthetic.Read(), wide.Style);
+        var epoch = night.Epoch(new EpochIndex(3));
+        var quiet = new float[6 * 3000];
+        epoch.Microvolts.Span.Slice(3000, 3000).CopyTo(quiet.AsSpan(3000));
+        for (var row = 0; row < 6; row++)
+            if (row != 1) quiet.AsSpan(row * 3000, 3000).Fill(float.NaN);
+        byte[] among = new byte[wide.ByteCount], alone = new byte[wide.ByteCount];
+        wide.Render(Six, quiet, among);
+        wide.Render([ChannelRole.C4], epoch.Microvolts.Span.Slice(3000, 3000), alone);
+        Assert.Equal(among, alone);
     }
 
     [Fact]
@@ -56,7 +73,7 @@ public class EpochImageRendererTests
         var night = SignalChain.Prepare(GoldenRecording.Synthetic.Read(), Style);
         var wide = night.Drawn(RenderStyle.Named(RenderStyle.Wide));
         Assert.Equal(night.Channel(2).ToArray(), wide.Channel(2).ToArray());
-        Assert.Equal((896, 224), (wide.Style.WidthPx, wide.Style.HeightPx));
+        Assert.Equal((896, 336), (wide.Style.WidthPx, wide.Style.HeightPx));
         Assert.Throws<ArgumentException>(() => night.Drawn(RenderStyle.SleepVlm(60)));
     }
 

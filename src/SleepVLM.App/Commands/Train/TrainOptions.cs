@@ -10,7 +10,7 @@ internal sealed class TrainOptions
     private readonly TrainingPhase _phase;
     private readonly Option<long> _windows, _validateEvery;
     private readonly Option<int> _batch, _stretch, _accumulate, _nights, _patience;
-    private readonly Option<double> _rate, _warmUp, _weightDecay, _clip, _fineShare, _questionShare, _stageWeight, _perceptionWeight, _averageFrom;
+    private readonly Option<double> _rate, _patchRate, _warmUp, _weightDecay, _clip, _fineShare, _questionShare, _stageWeight, _perceptionWeight, _averageFrom;
     private readonly Option<bool> _freezeVision, _recompute;
     private readonly Option<string> _learnTurnEnd;
     private readonly Option<RateDecay> _schedule;
@@ -27,6 +27,7 @@ internal sealed class TrainOptions
         _stretch = Number("--stretch", $"Neighbouring {unit} in a stretch.", defaults.RunLength);
         _accumulate = Number("--accumulate", "Batches whose gradients add up to one step.", defaults.Accumulate);
         _rate = Number("--learning-rate", "Highest learning rate.", defaults.PeakLearningRate);
+        _patchRate = Number("--patch-rate", "Share of the rate that the patch projection learns at; each of its outputs sums thousands of pixels, so that the large ones of small models need less.", defaults.PatchRate);
         _warmUp = Number("--warm-up", "Share of the run in which the rate rises.", defaults.WarmUpShare);
         _schedule = Number("--schedule", "How the rate then falls to 0: cosine, or linear as published.", defaults.Decay);
         _weightDecay = Number("--weight-decay", "AdamW's weight decay, on matrices only.", defaults.WeightDecay);
@@ -51,7 +52,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, those of the other phase left out.</summary>
     public IEnumerable<Option> All =>
     [
-        _windows, _batch, _stretch, _accumulate, _rate, _warmUp, _schedule, _weightDecay, _clip,
+        _windows, _batch, _stretch, _accumulate, _rate, _patchRate, _warmUp, _schedule, _weightDecay, _clip,
         .. _phase == TrainingPhase.Sft ? (Option[])[_fineShare, _questionShare, _stageWeight, _perceptionWeight, _learnTurnEnd, _freezeVision, _validateEvery, _patience] : [],
         _averageFrom, _nights, _recompute, _precision, _seed,
     ];
@@ -65,7 +66,7 @@ internal sealed class TrainOptions
         var settings = Defaults(_phase) with
         {
             Windows = parse.GetValue(_windows), BatchRuns = parse.GetValue(_batch), RunLength = parse.GetValue(_stretch), Accumulate = parse.GetValue(_accumulate),
-            PeakLearningRate = parse.GetValue(_rate), WarmUpShare = parse.GetValue(_warmUp), Decay = parse.GetValue(_schedule),
+            PeakLearningRate = parse.GetValue(_rate), PatchRate = parse.GetValue(_patchRate), WarmUpShare = parse.GetValue(_warmUp), Decay = parse.GetValue(_schedule),
             WeightDecay = parse.GetValue(_weightDecay), ClipNorm = parse.GetValue(_clip), AverageFromShare = parse.GetValue(_averageFrom),
             NightsAtATime = parse.GetValue(_nights), Recompute = parse.GetValue(_recompute), Precision = PrecisionOf(parse.GetValue(_precision)!, device), Seed = parse.GetValue(_seed),
         };
@@ -88,7 +89,7 @@ internal sealed class TrainOptions
 
     private static TrainingSettings Defaults(TrainingPhase phase) => phase == TrainingPhase.Sft
         ? new TrainingSettings()
-        : new TrainingSettings(TrainingPhase.Wpt, Windows: 20_000, BatchRuns: 32, RunLength: 1, PerceptionWeight: 1);
+        : new TrainingSettings(TrainingPhase.Wpt, Windows: 20_000, BatchRuns: 8, RunLength: 1, PeakLearningRate: 8e-4, PatchRate: 0.1, PerceptionWeight: 1);
 
     private static Option<T> Number<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
 }

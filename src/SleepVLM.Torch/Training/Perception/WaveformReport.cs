@@ -77,7 +77,7 @@ public static class WaveformReport
         for (var row = 0; row < channels.Count; row++)
         {
             var role = channels[row].Role;
-            var figures = PictureStatistics.Of(image, role, row, channels.Count);
+            var figures = PictureStatistics.Of(image, role, night.Prepared.Style.BandOf(role, row), night.Prepared.Style.BandsFor(channels.Count));
             for (var second = 0; second < WaveformTargets.Seconds; second++)
                 for (var i = 0; i < (role == ChannelRole.Chin ? 1 : WaveformTargets.PerChannel); i++)
                 {

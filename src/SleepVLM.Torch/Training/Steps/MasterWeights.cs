@@ -10,6 +10,7 @@ public sealed class MasterWeights : IDisposable
 {
     private readonly (string Name, Parameter Working, Parameter Master, Tensor Mean)[] _pairs;
     private readonly AdamW _optimizer;
+    private readonly double[] _rates;
     private readonly double _clipNorm;
     private long _averaged;
 
@@ -19,11 +20,17 @@ public sealed class MasterWeights : IDisposable
     {
         _clipNorm = settings.ClipNorm;
         _pairs = [.. parameters.Select(p => (p.Name, p.Parameter, Own(p.Parameter), zeros_like(p.Parameter, ScalarType.Float32).DetachFromDisposeScope()))];
+        (IEnumerable<Parameter> Weights, double Decay, double Rate)[] groups =
+        [
+            (_pairs.Select(p => p.Master).Where(weight => weight.dim() == 2), settings.WeightDecay, 1),
+            (_pairs.Select(p => p.Master).Where(weight => weight.dim() < 2), 0, 1),
+            // Only the patch projection's kernels have more dimensions.
+            (_pairs.Select(p => p.Master).Where(weight => weight.dim() > 2), settings.WeightDecay, settings.PatchRate),
+        ];
+        groups = [.. groups.Where(group => group.Weights.Any())];
+        _rates = [.. groups.Select(group => group.Rate)];
         _optimizer = optim.AdamW(
-            [
-                new AdamW.ParamGroup(_pairs.Where(p => p.Master.dim() >= 2).Select(p => p.Master), new AdamW.Options { weight_decay = settings.WeightDecay }),
-                new AdamW.ParamGroup(_pairs.Where(p => p.Master.dim() < 2).Select(p => p.Master), new AdamW.Options { weight_decay = 0 }),
-            ],
+            [.. groups.Select(group => new AdamW.ParamGroup(group.Weights, new AdamW.Options { weight_decay = group.Decay }))],
             settings.PeakLearningRate, 0.9, 0.95, 1e-8);
     }
 
@@ -49,7 +56,7 @@ public sealed class MasterWeights : IDisposable
     public double Step(double learningRate)
     {
         var norm = nn.utils.clip_grad_norm_(_pairs.Select(p => p.Master), _clipNorm);
-        foreach (var group in _optimizer.ParamGroups) group.LearningRate = learningRate;
+        foreach (var (group, rate) in _optimizer.ParamGroups.Zip(_rates)) group.LearningRate = rate * learningRate;
         _optimizer.step();
         foreach (var pair in _pairs) pair.Master.grad = null;
         CopyBack();
