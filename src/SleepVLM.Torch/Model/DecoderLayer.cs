@@ -74,7 +74,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
         var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
         var v = Heads(v_proj.call(x), _sharedHeads);
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
-        var y = x.shape[1] == 1 && pass.Cache is not null ? AttendOne(q, k, v, pass) : AttendMany(q, k, v, pass);
+        var y = x.shape[1] == 1 && pass.Cache is not null ? AttendOne(q, k, v, pass.Mask) : AttendMany(q, k, v, pass);
         return o_proj.call(y);
     }
 
@@ -87,16 +87,10 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     }
 
     // The group's query heads stand as rows of one product, so keys and values are read once and never repeated in memory.
-    private Tensor AttendOne(Tensor q, Tensor k, Tensor v, DecoderPass pass)
+    private Tensor AttendOne(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
         var rows = q.view(q.shape[0], _sharedHeads, _heads / _sharedHeads, _headWidth);
-        if (pass is { Mask: null, Cache: KeyValueCache cache } && ProcessorAttention.Serves(rows))
-        {
-            var (keys, values) = cache.Buffers(_layer);
-            return ProcessorAttention.Of(rows, keys, values, (int)k.shape[2]);
-        }
-
-        return Attention.OfOne(rows, k, v, pass.Mask).reshape(q.shape[0], 1, _heads * _headWidth);
+        return Attention.OfOne(rows, k, v, mask).reshape(q.shape[0], 1, _heads * _headWidth);
     }
 
     private Tensor Repeat(Tensor x)

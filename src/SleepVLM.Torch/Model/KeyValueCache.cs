@@ -57,9 +57,6 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
         Length = prefix.Length;
     }
 
-    /// <summary>Keys and values of one layer with the room behind them, <c>[batch, heads, Capacity, width]</c>.</summary>
-    internal (Tensor Keys, Tensor Values) Buffers(int layer) => (_keys[layer], _values[layer]);
-
     /// <summary>Keys and values of one layer that are filled, <c>[batch, heads, Length, width]</c>.</summary>
     internal (Tensor Keys, Tensor Values) Filled(int layer) => (_keys[layer].narrow(2, 0, Length), _values[layer].narrow(2, 0, Length));
 
