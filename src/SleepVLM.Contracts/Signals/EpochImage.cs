@@ -13,4 +13,10 @@ public sealed record EpochImage(EpochIndex Index, int WidthPx, int HeightPx, Rea
 
     /// <summary>SHA-256 of the pixels, hexadecimal; computed when first asked for.</summary>
     public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Rgb.Span));
+
+    /// <summary>Whether both are of one epoch and share their pixels; a hash computed already makes no difference.</summary>
+    public bool Equals(EpochImage? other) => other is not null && (Index, WidthPx, HeightPx) == (other.Index, other.WidthPx, other.HeightPx) && Rgb.Equals(other.Rgb);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Index, WidthPx, HeightPx, Rgb);
 }

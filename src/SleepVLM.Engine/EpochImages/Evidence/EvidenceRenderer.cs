@@ -47,7 +47,7 @@ public sealed class EvidenceRenderer
     {
         var count = night.Montage.Channels.Count;
         if (!_traces.TryGetValue(count, out var renderer))
-            _traces[count] = renderer = new EpochImageRenderer(night.Style with { Name = RenderStyle.Published, WidthPx = PlotWidthPx, HeightPx = count * BandPx });
+            _traces[count] = renderer = new EpochImageRenderer(RenderStyle.SleepVlm(night.Style.MainsHz) with { WidthPx = PlotWidthPx, HeightPx = count * BandPx });
         var rgb = new byte[renderer.ByteCount];
         renderer.Render(night, index, rgb);
         return rgb;
