@@ -23,4 +23,21 @@ public class MasterWeightsTests
         Assert.All(ModelFiles.HostValues(patch), value => Assert.Equal(-expected, value, 1e-7));
         Assert.All(ModelFiles.HostValues(matrix).Concat(ModelFiles.HostValues(bias)), value => Assert.Equal(-1e-3, value, 1e-7));
     }
+
+    [Theory]
+    [InlineData(false, -1e-3)]
+    [InlineData(true, 1e-3)]
+    public void Step_CentrePatches_TakesOffWhatAllPixelsOfAKernelShare(bool centred, double expected)
+    {
+        using var scope = NewDisposeScope();
+        Parameter patch = new(zeros([2, 1, 1, 4, 4]));
+        using var weights = new MasterWeights([("patch", patch)], new TrainingSettings(CentrePatches: centred, WeightDecay: 0));
+        // The first pixel pulls more than the ground it stands on.
+        patch.grad = tensor(Enumerable.Range(0, 32).Select(i => i % 16 == 0 ? 8f : 1f).ToArray(), [2, 1, 1, 4, 4]);
+        weights.Collect();
+        weights.Step(1e-3);
+        var pixels = ModelFiles.HostValues(patch).Take(16).ToArray();
+        Assert.Equal(-1e-3, pixels[0], 1e-7);
+        Assert.All(pixels[1..], value => Assert.Equal(expected, value, 1e-7));
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class TrainOptions
     private readonly Option<long> _windows, _validateEvery;
     private readonly Option<int> _batch, _stretch, _accumulate, _nights, _patience;
     private readonly Option<double> _rate, _patchRate, _warmUp, _weightDecay, _clip, _fineShare, _questionShare, _stageWeight, _perceptionWeight, _averageFrom;
-    private readonly Option<bool> _freezeVision, _recompute;
+    private readonly Option<bool> _centrePatches, _freezeVision, _recompute;
     private readonly Option<string> _learnTurnEnd;
     private readonly Option<RateDecay> _schedule;
     private readonly Option<string> _precision;
@@ -28,6 +28,7 @@ internal sealed class TrainOptions
         _accumulate = Number("--accumulate", "Batches whose gradients add up to one step.", defaults.Accumulate);
         _rate = Number("--learning-rate", "Highest learning rate.", defaults.PeakLearningRate);
         _patchRate = Number("--patch-rate", "Share of the rate that the patch projection learns at; each of its outputs sums thousands of pixels, so that the large ones of small models need less.", defaults.PatchRate);
+        _centrePatches = new Option<bool>("--centre-patches") { Description = "Take the mean off the gradient of each kernel of the patch projection, so that the black ground of pictures teaches nothing; for small models." };
         _warmUp = Number("--warm-up", "Share of the run in which the rate rises.", defaults.WarmUpShare);
         _schedule = Number("--schedule", "How the rate then falls to 0: cosine, or linear as published.", defaults.Decay);
         _weightDecay = Number("--weight-decay", "AdamW's weight decay, on matrices only.", defaults.WeightDecay);
@@ -52,7 +53,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, those of the other phase left out.</summary>
     public IEnumerable<Option> All =>
     [
-        _windows, _batch, _stretch, _accumulate, _rate, _patchRate, _warmUp, _schedule, _weightDecay, _clip,
+        _windows, _batch, _stretch, _accumulate, _rate, _patchRate, _centrePatches, _warmUp, _schedule, _weightDecay, _clip,
         .. _phase == TrainingPhase.Sft ? (Option[])[_fineShare, _questionShare, _stageWeight, _perceptionWeight, _learnTurnEnd, _freezeVision, _validateEvery, _patience] : [],
         _averageFrom, _nights, _recompute, _precision, _seed,
     ];
@@ -66,7 +67,7 @@ internal sealed class TrainOptions
         var settings = Defaults(_phase) with
         {
             Windows = parse.GetValue(_windows), BatchRuns = parse.GetValue(_batch), RunLength = parse.GetValue(_stretch), Accumulate = parse.GetValue(_accumulate),
-            PeakLearningRate = parse.GetValue(_rate), PatchRate = parse.GetValue(_patchRate), WarmUpShare = parse.GetValue(_warmUp), Decay = parse.GetValue(_schedule),
+            PeakLearningRate = parse.GetValue(_rate), PatchRate = parse.GetValue(_patchRate), CentrePatches = parse.GetValue(_centrePatches), WarmUpShare = parse.GetValue(_warmUp), Decay = parse.GetValue(_schedule),
             WeightDecay = parse.GetValue(_weightDecay), ClipNorm = parse.GetValue(_clip), AverageFromShare = parse.GetValue(_averageFrom),
             NightsAtATime = parse.GetValue(_nights), Recompute = parse.GetValue(_recompute), Precision = PrecisionOf(parse.GetValue(_precision)!, device), Seed = parse.GetValue(_seed),
         };

@@ -12,6 +12,7 @@ namespace SleepVLM.Torch.Training;
 /// <param name="Accumulate">Batches whose gradients add up before a step; default 1.</param>
 /// <param name="PeakLearningRate">After warm-up; default 1e-3.</param>
 /// <param name="PatchRate">Share of the rate that the patch projection learns at; default 1. Each of its outputs sums thousands of pixels, so that the rate of all others makes it jump.</param>
+/// <param name="CentrePatches">Whether the mean is taken off the gradient of each kernel of the patch projection, so that black ground teaches nothing; default no.</param>
 /// <param name="WarmUpShare">Share of the run with rising rate (arXiv 2603.26738: 3 %).</param>
 /// <param name="Decay">How the rate falls to 0 after warm-up; default a half cosine.</param>
 /// <param name="WeightDecay">On matrices only, not on norms and biases; default 0.1.</param>
@@ -31,7 +32,7 @@ namespace SleepVLM.Torch.Training;
 /// <param name="Seed">Seed of weights, nights, order and dropout; default 42.</param>
 public sealed record TrainingSettings(
     TrainingPhase Phase = TrainingPhase.Sft, long Windows = 45_000, int BatchRuns = 6, int RunLength = 3, int Accumulate = 1,
-    double PeakLearningRate = 1e-3, double PatchRate = 1, double WarmUpShare = 0.03, RateDecay Decay = RateDecay.Cosine, double WeightDecay = 0.1, double ClipNorm = 1.0,
+    double PeakLearningRate = 1e-3, double PatchRate = 1, bool CentrePatches = false, double WarmUpShare = 0.03, RateDecay Decay = RateDecay.Cosine, double WeightDecay = 0.1, double ClipNorm = 1.0,
     double FineShare = 0.25, double QuestionShare = 0, double StageWeight = 6, double PerceptionWeight = 0.5, bool FreezeVision = false, bool LearnTurnEnd = true,
     double AverageFromShare = 0.4, int NightsAtATime = 24, long ValidateEvery = 4_500, int Patience = 0, bool Recompute = false,
     TrainingPrecision Precision = TrainingPrecision.Float32, ulong Seed = 42)
@@ -73,7 +74,7 @@ public sealed record TrainingSettings(
         return new Dictionary<string, string>
         {
             ["train"] = Phase.ToString().ToLowerInvariant(), ["--windows"] = Text(Windows), ["--batch"] = Text(BatchRuns), ["--stretch"] = Text(RunLength),
-            ["--accumulate"] = Text(Accumulate), ["--learning-rate"] = Text(PeakLearningRate), ["--patch-rate"] = Text(PatchRate), ["--warm-up"] = Text(WarmUpShare),
+            ["--accumulate"] = Text(Accumulate), ["--learning-rate"] = Text(PeakLearningRate), ["--patch-rate"] = Text(PatchRate), ["--centre-patches"] = CentrePatches ? "yes" : "no", ["--warm-up"] = Text(WarmUpShare),
             ["--schedule"] = Decay.ToString().ToLowerInvariant(), ["--weight-decay"] = Text(WeightDecay), ["--clip"] = Text(ClipNorm),
             ["--fine-share"] = Text(FineShare), ["--question-share"] = Text(QuestionShare), ["--stage-weight"] = Text(StageWeight),
             ["--perception-weight"] = Text(PerceptionWeight), ["--freeze-vision"] = FreezeVision ? "yes" : "no", ["--learn-turn-end"] = LearnTurnEnd ? "yes" : "no",

@@ -12,13 +12,14 @@ public sealed class MasterWeights : IDisposable
     private readonly AdamW _optimizer;
     private readonly double[] _rates;
     private readonly double _clipNorm;
+    private readonly bool _centresPatches;
     private long _averaged;
 
     /// <param name="parameters">The weights that learn, by name.</param>
     /// <param name="settings">Optimizer settings (arXiv 2603.26738: betas 0.9 and 0.95, eps 1e-8).</param>
     public MasterWeights(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingSettings settings)
     {
-        _clipNorm = settings.ClipNorm;
+        (_clipNorm, _centresPatches) = (settings.ClipNorm, settings.CentrePatches);
         _pairs = [.. parameters.Select(p => (p.Name, p.Parameter, Own(p.Parameter), zeros_like(p.Parameter, ScalarType.Float32).DetachFromDisposeScope()))];
         (IEnumerable<Parameter> Weights, double Decay, double Rate)[] groups =
         [
@@ -55,12 +56,22 @@ public sealed class MasterWeights : IDisposable
     /// <returns>Gradient norm before clipping.</returns>
     public double Step(double learningRate)
     {
+        if (_centresPatches) CentrePatches();
         var norm = nn.utils.clip_grad_norm_(_pairs.Select(p => p.Master), _clipNorm);
         foreach (var (group, rate) in _optimizer.ParamGroups.Zip(_rates)) group.LearningRate = rate * learningRate;
         _optimizer.step();
         foreach (var pair in _pairs) pair.Master.grad = null;
         CopyBack();
         return norm;
+    }
+
+    // Pictures are mostly black, which normalised pixels show as one large constant: what a kernel's sum learns from it drowns what its shape learns from the traces.
+    private void CentrePatches()
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var (_, _, master, _) in _pairs)
+            if (master.dim() > 2 && master.grad is { } gradient) gradient.sub_(gradient.mean([3, 4], keepdim: true));
     }
 
     /// <summary>Takes the copies as they stand into the mean (Izmailov et al. 2018, stochastic weight averaging).</summary>
