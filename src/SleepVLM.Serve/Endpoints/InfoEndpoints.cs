@@ -49,7 +49,7 @@ internal sealed class InfoEndpoints(ChatModel model, Admission admission)
             entry["trained_for"] = new JsonObject
             {
                 ["prompt"] = card.Prompt, ["prompt_sha256"] = card.PromptSha256, ["answer_keys"] = new JsonArray([.. card.AnswerKeys.Select(key => (JsonNode)key)]), ["fenced"] = card.Fenced,
-                ["render_style"] = card.RenderStyle,
+                ["render_style"] = model.Identity.RenderStyle,
             };
         return entry;
     }

@@ -69,11 +69,7 @@ internal sealed class LoadedModel : IDisposable
     public static LoadedModel Random(string name, Qwen25VlConfig sizes, string vocabulary, ModelSetting setting)
     {
         var tokenizer = BpeTokenizer.FromPretrained(vocabulary);
-        var config = sizes with
-        {
-            VocabSize = Math.Max(sizes.VocabSize, tokenizer.Count), ImageTokenId = tokenizer.AddedId(QwenTokens.ImagePad), VisionStartTokenId = tokenizer.AddedId(QwenTokens.VisionStart),
-            VisionEndTokenId = tokenizer.AddedId(QwenTokens.VisionEnd), EosTokenId = tokenizer.AddedId(QwenTokens.TurnEnd), PadTokenId = tokenizer.AddedId(QwenTokens.EndOfText),
-        };
+        var config = sizes.Speaking(tokenizer);
         var template = PromptTemplate.Load(setting.PromptFolder, PromptTemplate.PublishedTurn);
         var device = Devices.Parse(setting.Device);
         var model = new Qwen25Vl(config, new WeightStorage(ModelFiles.PrecisionFor(config, device), device));

@@ -57,6 +57,10 @@ public sealed record ModelCard(
         }
     }
 
+    /// <summary>Name of the style of pictures that a model folder wants; the published one where it has no card.</summary>
+    /// <exception cref="SleepVlmException">The card is damaged.</exception>
+    public static string StyleOf(string folder) => Read(folder)?.RenderStyle ?? Engine.EpochImages.RenderStyle.Published;
+
     /// <summary>Writes the card into a model folder.</summary>
     public void Write(string folder) => File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
 }

@@ -59,6 +59,15 @@ public static class ModelFiles
             new Dictionary<string, string>(metadata) { ["format"] = "pt" });
     }
 
+    /// <summary>Copies what stands beside the weights of a model: tokenizer, configuration, card.</summary>
+    /// <param name="folder">The model's.</param>
+    /// <param name="output">A folder that exists.</param>
+    public static void CopyOthers(string folder, string output)
+    {
+        foreach (var file in Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".json" or ".txt" or ".jinja" && !Path.GetFileName(file).StartsWith("model.", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(output, Path.GetFileName(file)), overwrite: true);
+    }
+
     /// <summary>Values of a tensor as float32 on the host, row-major.</summary>
     public static float[] HostValues(Tensor tensor)
     {

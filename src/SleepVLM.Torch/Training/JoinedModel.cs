@@ -22,16 +22,14 @@ public static class JoinedModel
         if (seen.Vision.OutHiddenSize != spoken.HiddenSize)
             throw new SleepVlmException($"{seer}: its picture tokens are {seen.Vision.OutHiddenSize} wide, but {speaker} takes tokens of {spoken.HiddenSize}");
         var card = ModelCard.Read(speaker) ?? throw new SleepVlmException($"{speaker}: has no {ModelCard.FileName}; only models that were trained here can be joined");
-        var style = ModelCard.Read(seer)?.RenderStyle ?? Engine.EpochImages.RenderStyle.Published;
 
         using var scope = NewDisposeScope();
         using var language = ModelFiles.Load(speaker, spoken, CPU, ScalarType.Float32);
         using var vision = ModelFiles.Load(seer, seen, CPU, ScalarType.Float32);
         var folder = new TrainingFolder(output);
         folder.Create();
-        foreach (var file in Directory.GetFiles(speaker).Where(file => Path.GetFileName(file) is "vocab.json" or "merges.txt" or "tokenizer_config.json" or "tokenizer.json"))
-            File.Copy(file, Path.Combine(output, Path.GetFileName(file)), overwrite: true);
-        (card with { RenderStyle = style }).Write(output);
+        ModelFiles.CopyOthers(speaker, output);
+        (card with { RenderStyle = ModelCard.StyleOf(seer) }).Write(output);
         if (File.Exists(new TrainingFolder(seer).HeadsPath)) File.Copy(new TrainingFolder(seer).HeadsPath, folder.HeadsPath, overwrite: true);
         ModelFiles.Save(
             output, spoken with { Vision = seen.Vision },

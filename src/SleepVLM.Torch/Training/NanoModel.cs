@@ -23,14 +23,15 @@ public static class NanoModel
     /// <summary>Keys of its answers: the stage comes first, so that its probabilities owe nothing to prose that was drawn before it.</summary>
     public static readonly IReadOnlyList<string> AnswerKeys = [AnswerFormat.SleepStageKey, AnswerFormat.ApplicableRules, AnswerFormat.ReasoningText];
 
-    /// <summary>Sizes for a vocabulary: patches of 56 pixels are as high as a channel's band; a picture of 896 x 336 pixels has 96 of them and 24 tokens.</summary>
-    public static Qwen25VlConfig Config(BpeTokenizer tokenizer) => new(
-        VocabSize: tokenizer.Count, HiddenSize: 256, IntermediateSize: 704, NumHiddenLayers: 6, NumAttentionHeads: 8, NumKeyValueHeads: 2,
+    // The special tokens are the vocabulary's.
+    private static readonly Qwen25VlConfig Sizes = new(
+        VocabSize: 0, HiddenSize: 256, IntermediateSize: 704, NumHiddenLayers: 6, NumAttentionHeads: 8, NumKeyValueHeads: 2,
         RmsNormEps: 1e-6, RopeTheta: 10_000, MropeSection: [4, 6, 6],
-        ImageTokenId: tokenizer.AddedId(QwenTokens.ImagePad), VisionStartTokenId: tokenizer.AddedId(QwenTokens.VisionStart),
-        VisionEndTokenId: tokenizer.AddedId(QwenTokens.VisionEnd), EosTokenId: tokenizer.AddedId(QwenTokens.TurnEnd),
-        PadTokenId: tokenizer.AddedId(QwenTokens.EndOfText),
+        ImageTokenId: 0, VisionStartTokenId: 0, VisionEndTokenId: 0, EosTokenId: 0, PadTokenId: 0,
         Vision: new VisionConfig(
             Depth: 6, HiddenSize: 192, IntermediateSize: 512, NumHeads: 6, InChannels: 3, OutHiddenSize: 256, PatchSize: 56,
             SpatialMergeSize: 2, TemporalPatchSize: 2, WindowSize: 448, FullattBlockIndexes: [2, 5]));
+
+    /// <summary>Sizes for a vocabulary: patches of 56 pixels are as high as a channel's band; a picture of 896 x 336 pixels has 96 of them and 24 tokens.</summary>
+    public static Qwen25VlConfig Config(BpeTokenizer tokenizer) => Sizes.Speaking(tokenizer);
 }

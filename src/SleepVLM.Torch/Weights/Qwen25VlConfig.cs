@@ -1,3 +1,5 @@
+using SleepVLM.Torch.Tokens;
+
 namespace SleepVLM.Torch.Weights;
 
 /// <summary>Sizes of a Qwen2.5-VL model; names as in Hugging Face's config.json.</summary>
@@ -27,6 +29,14 @@ public sealed record Qwen25VlConfig(
     /// <summary>Reads and checks <c>config.json</c> of a model folder.</summary>
     /// <exception cref="WeightFormatException">The file is missing, damaged, or its sizes do not fit together.</exception>
     public static Qwen25VlConfig Read(string folder) => ConfigReader.Read(Path.Combine(folder, ConfigFile.Name));
+
+    /// <summary>The same sizes with the special tokens of a vocabulary, and room for all of it.</summary>
+    /// <exception cref="TokenizerFormatException">It lacks one of them.</exception>
+    public Qwen25VlConfig Speaking(BpeTokenizer tokenizer) => this with
+    {
+        VocabSize = Math.Max(VocabSize, tokenizer.Count), ImageTokenId = tokenizer.AddedId(QwenTokens.ImagePad), VisionStartTokenId = tokenizer.AddedId(QwenTokens.VisionStart),
+        VisionEndTokenId = tokenizer.AddedId(QwenTokens.VisionEnd), EosTokenId = tokenizer.AddedId(QwenTokens.TurnEnd), PadTokenId = tokenizer.AddedId(QwenTokens.EndOfText),
+    };
 
     /// <summary>Writes <c>config.json</c> into a model folder.</summary>
     /// <exception cref="WeightFormatException">The sizes do not fit together.</exception>

@@ -33,7 +33,7 @@ internal static class WaveformBenchCommand
         };
         command.SetAction((parse, token) => Task.Run(() =>
         {
-            var (subjects, style) = (TrainingCohort.Named(parse.GetValue(cohort)!), RenderStyle.Named(ModelCard.Read(parse.GetValue(model)!)?.RenderStyle ?? RenderStyle.Published));
+            var (subjects, style) = (TrainingCohort.Named(parse.GetValue(cohort)!), RenderStyle.Named(ModelCard.StyleOf(parse.GetValue(model)!)));
             IReadOnlyList<TrainingNight> Nights(int first) => [.. Enumerable.Range(0, parse.GetValue(nights))
                 .Select(i => new SimulatedNights(subjects, style, new SeedRange(first, null)).Create(i, token))];
             var judged = parse.GetValue(manifest) is { } path ? Recorded(path, style, token) : Nights(parse.GetValue(seed));

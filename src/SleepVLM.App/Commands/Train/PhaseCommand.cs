@@ -26,7 +26,7 @@ internal static class PhaseCommand
         {
             var where = Devices.Parse(parse.GetValue(device)!);
             var (settings, rules, start) = (options.Read(parse, where), RuleBook.LoadDefault(), parse.GetValue(from) is { } name ? AppFolders.Model(name) : null);
-            var pictures = RenderStyle.Named(parse.GetValue(style) ?? StyleOf(start));
+            var pictures = RenderStyle.Named(parse.GetValue(style) ?? (start is null ? NanoModel.Style : ModelCard.StyleOf(start)));
             var (learnt, validation) = nights.Read(parse, pictures, rules, cancellationToken);
             using var watcher = new TrainingConsole(settings);
             var job = new TrainingJob(parse.GetValue(output)!, settings, learnt, pictures, AppFolders.Prompts, rules)
@@ -39,8 +39,6 @@ internal static class PhaseCommand
         }, CancellationToken.None));
         return command;
     }
-
-    private static string StyleOf(string? folder) => folder is null ? NanoModel.Style : ModelCard.Read(folder)?.RenderStyle ?? RenderStyle.Published;
 
     private static string Help(TrainingPhase phase) => phase == TrainingPhase.Sft
         ? "Supervised fine-tuning: a model learns stage, rules and rationale of windows of three epochs.\n\n" +

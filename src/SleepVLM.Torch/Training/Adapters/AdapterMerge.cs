@@ -22,8 +22,7 @@ public static class AdapterMerge
         using var model = ModelFiles.Load(baseFolder, config, device);
         using (var adapter = AdapterFiles.Open(adapterFolder)) LoraAdapter.Merge(model, adapter);
         Directory.CreateDirectory(output);
-        foreach (var file in Directory.GetFiles(baseFolder).Where(file => Path.GetExtension(file) is ".json" or ".txt" or ".jinja" && !Path.GetFileName(file).StartsWith("model.", StringComparison.Ordinal)))
-            File.Copy(file, Path.Combine(output, Path.GetFileName(file)), overwrite: true);
+        ModelFiles.CopyOthers(baseFolder, output);
         var card = Path.Combine(adapterFolder, Generation.ModelCard.FileName);
         if (File.Exists(card)) File.Copy(card, Path.Combine(output, Generation.ModelCard.FileName), overwrite: true);
         ModelFiles.Save(output, config, model.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), metadata);
