@@ -24,7 +24,7 @@ internal static class WaveformBenchCommand
         var manifest = new Option<string?>("--manifest") { Description = "Judge on the recordings of a manifest (docs/training-data.md) in place of simulated nights; the other readers are set on simulated ones all the same." };
         var device = new Option<string>("--device") { Description = "auto (CUDA where there is one), cpu or cuda.", DefaultValueFactory = _ => "auto" };
         var command = new Command("wpt",
-            "Mean absolute error of band powers (dB) and mean amplitudes (uV), second by second, that a model's vision tower reads off pictures of unseen simulated nights or of recordings; " +
+            "Mean absolute error of band powers and mean amplitudes (dB), in stretches of about two seconds, that a model's vision tower reads off pictures of unseen simulated nights or of recordings; " +
             "against saying the mean of other nights, and against reading height, middle and jumps of the traces' pixel columns.\n\n" +
             "Example: sleepvlm bench wpt seeing\n" +
             "         sleepvlm bench wpt seeing --cohort c4 --manifest recordings.csv")
@@ -38,8 +38,8 @@ internal static class WaveformBenchCommand
                 .Select(i => new SimulatedNights(subjects, style, new SeedRange(first, null)).Create(i, token))];
             var judged = parse.GetValue(manifest) is { } path ? Recorded(path, style, token) : Nights(parse.GetValue(seed));
             var errors = WaveformReport.Measure(parse.GetValue(model)!, Nights(FittedSeed), judged, Devices.Parse(parse.GetValue(device)!));
-            Tables.Show([new InfoSection("Mean absolute error, second by second", ["quantity", "unit", "mean", "pixel columns", "model", "seconds"],
-                [.. errors.Select(error => new[] { error.Quantity, error.Unit, Figure(error.Mean), Figure(error.Columns), Figure(error.Model), Tables.Whole(error.Seconds) })])]);
+            Tables.Show([new InfoSection("Mean absolute error, dB", ["quantity", "mean", "pixel columns", "model", "its bias", "stretches"],
+                [.. errors.Select(error => new[] { error.Quantity, Figure(error.Mean), Figure(error.Columns), Figure(error.Model), Figure(error.Bias), Tables.Whole(error.Stretches) })])]);
             return ExitCode.Done;
         }, token));
         return command;

@@ -13,6 +13,7 @@ internal sealed class BatchPictures(Qwen25VlConfig config, GridThw grid)
     private readonly List<float> _waveforms = [];
     private readonly List<long> _stages = [];
     private readonly Dictionary<EpochIndex, int> _numbers = [];
+    private readonly int _stretches = PerceptionHeads.StretchesOf(config, grid);
     private TrainingNight? _night;
 
     /// <summary>Further pictures are of this night.</summary>
@@ -28,8 +29,7 @@ internal sealed class BatchPictures(Qwen25VlConfig config, GridThw grid)
         if (_numbers.TryGetValue(epoch, out var number)) return number;
         var image = _night!.Picture(epoch);
         _patches.Add(ImagePatches.CreateStill(image.Rgb.Span, image.WidthPx, image.HeightPx, config.Vision).Values);
-        var waveform = WaveformTargets.Of(_night.Prepared, epoch);
-        for (var i = 0; i < waveform.Length; i++) _waveforms.Add(WaveformScale.ToSpread(waveform[i], i % WaveformTargets.PerSecond));
+        _waveforms.AddRange(StretchTargets.Of(_night.Prepared, epoch, _stretches));
         _stages.Add((long?)_night.StageOf(epoch) ?? Unscored);
         return _numbers[epoch] = _patches.Count - 1;
     }

@@ -7,7 +7,7 @@ namespace SleepVLM.Torch.Training;
 /// <param name="Grid">Patches of a picture.</param>
 /// <param name="PictureCount">Pictures.</param>
 /// <param name="Turns">Questions with answers; none in perceptual pre-training.</param>
-/// <param name="Waveforms">Waveform quantities in units of spread, <c>[pictures, seconds * quantities]</c>.</param>
+/// <param name="Waveforms">Waveform quantities in units of spread, <c>[pictures, stretches * quantities]</c>.</param>
 /// <param name="Stages">Stage of each picture, -100 where nobody scored.</param>
 public sealed record PlannedBatch(
     float[] Patches, GridThw Grid, int PictureCount, IReadOnlyList<TrainingTurn> Turns, float[] Waveforms, long[] Stages);

@@ -1,4 +1,4 @@
-using System.Numerics;
+using SleepVLM.Contracts;
 using SleepVLM.Torch.Images;
 using SleepVLM.Torch.Weights;
 using TorchSharp.Modules;
@@ -6,40 +6,49 @@ using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Training;
 
-/// <summary>Two small heads on the picture tokens that exist in training alone: what the picture shows second by second, and which stage it is.</summary>
-/// <remarks>One answer teaches the vision tower a few bits; these teach it hundreds of numbers a picture, which is what makes it see within minutes.</remarks>
+/// <summary>Two linear heads on the picture tokens that exist in training alone: what the picture shows stretch by stretch, and which stage it is.</summary>
+/// <remarks>One answer teaches the vision tower a few bits; these teach it hundreds of numbers a picture, which is what makes it see within minutes. Every column
+/// of tokens is read by the same weights, so that each picture teaches them as often as it has columns.</remarks>
 public sealed class PerceptionHeads : nn.Module
 {
-    private const int ColumnWidth = 192;
+    private const double UsualStretchSeconds = 2;
 
-    private readonly Linear column, seconds, stage;
-    private readonly long _rows, _columns, _groups;
+    private readonly Linear stretches, stage;
+    private readonly long _rows, _columns;
 
     /// <param name="config">Width of the picture tokens.</param>
-    /// <param name="grid">Patches of a picture; several columns of tokens together span whole seconds.</param>
+    /// <param name="grid">Patches of a picture.</param>
     public PerceptionHeads(Qwen25VlConfig config, GridThw grid) : base(nameof(PerceptionHeads))
     {
         (_rows, _columns) = (grid.Rows / config.Vision.SpatialMergeSize, grid.Columns / config.Vision.SpatialMergeSize);
-        _groups = (long)BigInteger.GreatestCommonDivisor(_columns, WaveformTargets.Seconds);
-        column = nn.Linear(_rows * config.HiddenSize, ColumnWidth);
-        seconds = nn.Linear(_columns / _groups * ColumnWidth, WaveformTargets.PerEpoch / _groups);
+        Stretches = StretchesOf(config, grid);
+        stretches = nn.Linear(_rows * config.HiddenSize, Stretches / _columns * StretchTargets.PerStretch);
         stage = nn.Linear(config.HiddenSize, 5);
         RegisterComponents();
     }
 
-    /// <summary>Waveform quantities in units of spread, float32 <c>[pictures, seconds * quantities]</c>.</summary>
+    /// <summary>Stretches that an epoch is read in.</summary>
+    public int Stretches { get; }
+
+    /// <summary>Stretches that pictures of such a grid are read in: as wide as a column of tokens, or an even part of one that comes nearest to two seconds.</summary>
+    public static int StretchesOf(Qwen25VlConfig config, GridThw grid)
+    {
+        var columns = (int)grid.Columns / config.Vision.SpatialMergeSize;
+        return columns * (int)Math.Max(1, Math.Round(EpochIndex.Duration.TotalSeconds / columns / UsualStretchSeconds));
+    }
+
+    /// <summary>Waveform quantities in units of spread, float32 <c>[pictures, stretches * quantities]</c>.</summary>
     /// <param name="tokens">Picture tokens <c>[pictures, tokens, width]</c>, in reading order.</param>
     public Tensor Waveforms(Tensor tokens)
     {
         var (pictures, width) = (tokens.shape[0], tokens.shape[2]);
         var columns = tokens.view(pictures, _rows, _columns, width).transpose(1, 2).reshape(pictures, _columns, _rows * width);
-        var seen = nn.functional.gelu(column.call(columns)).reshape(pictures, _groups, _columns / _groups * ColumnWidth);
-        return seconds.call(seen).reshape(pictures, WaveformTargets.PerEpoch).to(ScalarType.Float32);
+        return stretches.call(columns).reshape(pictures, Stretches * StretchTargets.PerStretch).to(ScalarType.Float32);
     }
 
     /// <summary>Mean squared error of the waveform quantities, in units of spread.</summary>
     /// <param name="tokens">Picture tokens.</param>
-    /// <param name="targets">Quantities in units of spread <c>[pictures, seconds * quantities]</c>, NaN where not recorded.</param>
+    /// <param name="targets">Quantities in units of spread <c>[pictures, stretches * quantities]</c>, NaN where not recorded.</param>
     public Tensor WaveformLoss(Tensor tokens, Tensor targets)
     {
         var known = targets.isnan().logical_not().to(ScalarType.Float32);

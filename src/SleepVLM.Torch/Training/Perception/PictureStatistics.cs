@@ -4,29 +4,30 @@ using SleepVLM.Engine.EpochImages.Raster;
 
 namespace SleepVLM.Torch.Training;
 
-/// <summary>What can be read off a picture without seeing shapes: for each second the height, middle and jumps of a trace's columns of pixels.</summary>
+/// <summary>What can be read off a picture without seeing shapes: for each stretch the height, middle and jumps of a trace's columns of pixels.</summary>
 public static class PictureStatistics
 {
-    /// <summary>Figures of one second of one channel, a constant included.</summary>
+    /// <summary>Figures of one stretch of one channel, a constant included.</summary>
     public const int Count = 6;
 
     private const int LeastInk = 24;
     private const double Floor = 0.3;
 
-    /// <summary>Row-major <c>[second, figure]</c> of a channel: logarithms of the mean height, the spread of middles, their mean jump, their mean distance
+    /// <summary>Row-major <c>[stretch, figure]</c> of a channel: logarithms of the mean height, the spread of middles, their mean jump, their mean distance
     /// from the band's centre, and the largest height, all in uV.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="role">The channel.</param>
     /// <param name="band">Its band, 0 at the top.</param>
     /// <param name="bands">Bands of the picture.</param>
-    public static double[] Of(EpochImage image, ChannelRole role, int band, int bands)
+    /// <param name="stretches">Even parts of the epoch.</param>
+    public static double[] Of(EpochImage image, ChannelRole role, int band, int bands, int stretches)
     {
         var microvolts = TraceStyle.RangeMicrovolts(role) * bands / image.HeightPx;
         var centre = (band + 0.5) * image.HeightPx / bands;
-        var figures = new double[WaveformTargets.Seconds * Count];
-        for (var second = 0; second < WaveformTargets.Seconds; second++)
+        var figures = new double[stretches * Count];
+        for (var stretch = 0; stretch < stretches; stretch++)
         {
-            var columns = Columns(image, role, second).ToArray();
+            var columns = Columns(image, role, stretch * image.WidthPx / stretches, (stretch + 1) * image.WidthPx / stretches).ToArray();
             var middles = columns.Select(column => column.Middle).DefaultIfEmpty(centre).ToArray();
             var mean = middles.Average();
             var jumps = middles.Zip(middles.Skip(1), (a, b) => Math.Abs(a - b)).DefaultIfEmpty().Average();
@@ -35,17 +36,16 @@ public static class PictureStatistics
                 columns.Select(column => column.Height).DefaultIfEmpty().Average(), Math.Sqrt(middles.Average(middle => (middle - mean) * (middle - mean))), jumps,
                 middles.Average(middle => Math.Abs(middle - centre)), columns.Select(column => column.Height).DefaultIfEmpty().Max(),
             ];
-            figures[second * Count] = 1;
-            for (var i = 0; i < inked.Length; i++) figures[second * Count + 1 + i] = Math.Log10(Math.Max(Floor, inked[i] * microvolts));
+            figures[stretch * Count] = 1;
+            for (var i = 0; i < inked.Length; i++) figures[stretch * Count + 1 + i] = Math.Log10(Math.Max(Floor, inked[i] * microvolts));
         }
 
         return figures;
     }
 
-    private static IEnumerable<(double Middle, double Height)> Columns(EpochImage image, ChannelRole role, int second)
+    private static IEnumerable<(double Middle, double Height)> Columns(EpochImage image, ChannelRole role, int from, int to)
     {
         var colour = TraceStyle.Colour(role);
-        var (from, to) = (second * image.WidthPx / WaveformTargets.Seconds, (second + 1) * image.WidthPx / WaveformTargets.Seconds);
         for (var x = from; x < to; x++)
         {
             var (sum, weighted, top, bottom) = (0.0, 0.0, -1, -1);

@@ -7,20 +7,21 @@ using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Training;
 
-/// <summary>Error of one quantity, mean over seconds, channels and epochs.</summary>
+/// <summary>Mean absolute error of one quantity over stretches, channels and epochs, dB.</summary>
 /// <param name="Quantity">What is read.</param>
-/// <param name="Unit">dB or uV.</param>
-/// <param name="Mean">Mean absolute error when the mean of other nights is said each time.</param>
-/// <param name="Columns">The same when it is read off statistics of pixel columns, by regression on other nights.</param>
-/// <param name="Model">The same of the model's heads.</param>
-/// <param name="Seconds">Seconds of channels that were read.</param>
-public sealed record WaveformError(string Quantity, string Unit, double Mean, double Columns, double Model, int Seconds);
+/// <param name="Mean">When the mean of other nights is said each time.</param>
+/// <param name="Columns">When it is read off statistics of pixel columns, by regression on other nights.</param>
+/// <param name="Model">Of the model's heads.</param>
+/// <param name="Bias">Mean of what the model reads less what is there: what lies in this recording and not in those it learned from.</param>
+/// <param name="Stretches">Stretches of channels that were read.</param>
+public sealed record WaveformError(string Quantity, double Mean, double Columns, double Model, double Bias, int Stretches);
 
 /// <summary>How well a model's vision tower reads waveforms off pictures, against two readers without one.</summary>
 public static class WaveformReport
 {
     private const int PicturesPerPass = 16;
-    private static readonly string[] Names = ["delta 0.3-4 Hz", "theta 4-8 Hz", "alpha 8-13 Hz", "beta 13-30 Hz", "mean amplitude", "chin mean amplitude"];
+    private static readonly string[] Names =
+        [.. StretchTargets.BandsHz.Select(band => FormattableString.Invariant($"{band.From}-{band.To} Hz")), "mean amplitude", "chin mean amplitude"];
 
     /// <summary>Measures.</summary>
     /// <param name="folder">Model with heads under <c>training/</c>.</param>
@@ -40,26 +41,26 @@ public static class WaveformReport
         HeadFiles.Load(path, heads);
         TorchSharp.ModuleExtensionMethods.to(heads, device, model.Dtype);
 
-        var readers = Enumerable.Range(0, WaveformTargets.PerSecond).Select(_ => new Reader()).ToArray();
-        foreach (var night in fitted) Visit(night, (epoch, targets, image, _) => Feed(night, image, targets, (quantity, figures, target, _) => readers[quantity].Learn(figures, target)), null);
+        var readers = Enumerable.Range(0, StretchTargets.PerStretch).Select(_ => new Reader()).ToArray();
+        foreach (var night in fitted) Visit(night, heads.Stretches, (epoch, targets, image, _) => Feed(night, image, targets, (quantity, figures, target, _) => readers[quantity].Learn(figures, target)), null);
         foreach (var reader in readers) reader.Settle();
         var sums = Names.Select(_ => new Sums()).ToArray();
         foreach (var night in judged)
-            Visit(night, (epoch, targets, image, seen) => Feed(night, image, targets, (quantity, figures, target, at) =>
+            Visit(night, heads.Stretches, (epoch, targets, image, seen) => Feed(night, image, targets, (quantity, figures, target, at) =>
             {
-                var sum = sums[quantity == WaveformTargets.PerSecond - 1 ? Names.Length - 1 : quantity % WaveformTargets.PerChannel];
+                var sum = sums[quantity == StretchTargets.PerStretch - 1 ? Names.Length - 1 : quantity % StretchTargets.PerChannel];
                 sum.Add(quantity, target, readers[quantity].Mean, readers[quantity].Read(figures), seen![at]);
             }), images => See(model, heads, images));
         return [.. Names.Zip(sums).Where(pair => pair.Second.Count > 0).Select(pair => pair.Second.ToError(pair.First))];
     }
 
-    private static void Visit(TrainingNight night, Action<EpochIndex, float[], EpochImage, float[]?> visit, Func<EpochImage[], float[][]>? see)
+    private static void Visit(TrainingNight night, int stretches, Action<EpochIndex, float[], EpochImage, float[]?> visit, Func<EpochImage[], float[][]>? see)
     {
         foreach (var chunk in night.Epochs.Select(epoch => epoch.Index).Chunk(PicturesPerPass))
         {
             var images = chunk.Select(night.Picture).ToArray();
             var seen = see?.Invoke(images);
-            for (var i = 0; i < chunk.Length; i++) visit(chunk[i], WaveformTargets.Of(night.Prepared, chunk[i]), images[i], seen?[i]);
+            for (var i = 0; i < chunk.Length; i++) visit(chunk[i], StretchTargets.Of(night.Prepared, chunk[i], stretches), images[i], seen?[i]);
         }
     }
 
@@ -68,7 +69,7 @@ public static class WaveformReport
         using var scope = NewDisposeScope();
         var batch = Generation.PixelBatch.Create(images, model.Config.Vision, model.Device);
         var tokens = model.EncodeImages(batch.Pixels, batch.Grids);
-        return [.. ModelFiles.HostValues(heads.Waveforms(tokens.view(images.Length, -1, tokens.shape[1]))).Chunk(WaveformTargets.PerEpoch)];
+        return [.. ModelFiles.HostValues(heads.Waveforms(tokens.view(images.Length, -1, tokens.shape[1]))).Chunk(heads.Stretches * StretchTargets.PerStretch)];
     }
 
     private static void Feed(TrainingNight night, EpochImage image, float[] targets, Action<int, double[], float, int> feed)
@@ -77,13 +78,14 @@ public static class WaveformReport
         for (var row = 0; row < channels.Count; row++)
         {
             var role = channels[row].Role;
-            var figures = PictureStatistics.Of(image, role, night.Prepared.Style.BandOf(role, row), night.Prepared.Style.BandsFor(channels.Count));
-            for (var second = 0; second < WaveformTargets.Seconds; second++)
-                for (var i = 0; i < (role == ChannelRole.Chin ? 1 : WaveformTargets.PerChannel); i++)
+            var stretches = targets.Length / StretchTargets.PerStretch;
+            var figures = PictureStatistics.Of(image, role, night.Prepared.Style.BandOf(role, row), night.Prepared.Style.BandsFor(channels.Count), stretches);
+            for (var stretch = 0; stretch < stretches; stretch++)
+                for (var i = 0; i < (role == ChannelRole.Chin ? 1 : StretchTargets.PerChannel); i++)
                 {
-                    var quantity = (int)role * WaveformTargets.PerChannel + i;
-                    var at = second * WaveformTargets.PerSecond + quantity;
-                    feed(quantity, figures[(second * PictureStatistics.Count)..((second + 1) * PictureStatistics.Count)], WaveformScale.ToSpread(targets[at], quantity), at);
+                    var quantity = (int)role * StretchTargets.PerChannel + i;
+                    var at = stretch * StretchTargets.PerStretch + quantity;
+                    feed(quantity, figures[(stretch * PictureStatistics.Count)..((stretch + 1) * PictureStatistics.Count)], targets[at], at);
                 }
         }
     }
@@ -119,18 +121,18 @@ public static class WaveformReport
     private sealed class Sums
     {
         private readonly double[] _errors = new double[3];
-        private bool _amplitude;
+        private double _bias;
 
         public int Count { get; private set; }
 
         public void Add(int quantity, float target, params ReadOnlySpan<double> given)
         {
-            _amplitude = WaveformScale.IsAmplitude(quantity);
-            var truth = WaveformScale.FromSpread(target, quantity);
-            for (var i = 0; i < given.Length; i++) _errors[i] += Math.Abs(WaveformScale.FromSpread((float)given[i], quantity) - truth);
+            var decibels = StretchTargets.DecibelsPerUnit(quantity);
+            for (var i = 0; i < given.Length; i++) _errors[i] += decibels * Math.Abs(given[i] - target);
+            _bias += decibels * (given[^1] - target);
             Count++;
         }
 
-        public WaveformError ToError(string name) => new(name, _amplitude ? "uV" : "dB", _errors[0] / Count, _errors[1] / Count, _errors[2] / Count, Count);
+        public WaveformError ToError(string name) => new(name, _errors[0] / Count, _errors[1] / Count, _errors[2] / Count, _bias / Count, Count);
     }
 }

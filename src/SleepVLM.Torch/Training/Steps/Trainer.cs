@@ -63,7 +63,7 @@ public sealed class Trainer : IDisposable
         if (_heads is not null)
         {
             var share = _settings.PerceptionWeight / _settings.Accumulate;
-            var waveform = _heads.WaveformLoss(pictures, tensor(batch.Waveforms, [batch.PictureCount, WaveformTargets.PerEpoch], device: _model.Device));
+            var waveform = _heads.WaveformLoss(pictures, tensor(batch.Waveforms, [batch.PictureCount, batch.Waveforms.Length / batch.PictureCount], device: _model.Device));
             var stage = _heads.StageLoss(pictures, tensor(batch.Stages, device: _model.Device));
             losses.Add((waveform + stage) * share);
             (sums.Waveform, sums.Picture) = (waveform.item<float>(), stage.item<float>());
