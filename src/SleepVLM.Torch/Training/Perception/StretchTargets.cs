@@ -6,7 +6,7 @@ namespace SleepVLM.Torch.Training;
 
 /// <summary>What a vision tower is taught to see in stretches of about two seconds: each channel's power in eleven bands and its mean amplitude.</summary>
 /// <remarks>
-/// Finer than the quantities of the published pre-training (<see cref="WaveformTargets"/>), because stages cannot be told from those: a line of the recorder
+/// Finer than the quantities of the published pre-training (four bands and the mean amplitude, every second; arXiv 2603.26738), because stages cannot be told from those: a line of the recorder
 /// inside the beta band, slow waves inside delta and spindles beside alpha are not told apart. Stretches are as wide as the picture's tokens or an even part of
 /// them, so that every column of tokens is read by the same weights. Powers are mean densities of the two seconds about a stretch's middle (symmetric Hann
 /// window, mean removed).
