@@ -15,8 +15,9 @@ public static class JoinedModel
     /// <param name="speaker">Model whose language half is taken.</param>
     /// <param name="seer">Model whose vision tower is taken; its tokens are as wide as the speaker.</param>
     /// <param name="output">Folder to write, made when missing.</param>
+    /// <param name="narrow">Whether what the seer's perception heads do not read is taken out of its tokens.</param>
     /// <exception cref="SleepVlmException">A file is missing or damaged, or the halves do not fit.</exception>
-    public static void Write(string speaker, string seer, string output)
+    public static void Write(string speaker, string seer, string output, bool narrow = false)
     {
         var (spoken, seen) = (Qwen25VlConfig.Read(speaker), Qwen25VlConfig.Read(seer));
         if (seen.Vision.OutHiddenSize != spoken.HiddenSize)
@@ -26,6 +27,7 @@ public static class JoinedModel
         using var scope = NewDisposeScope();
         using var language = ModelFiles.Load(speaker, spoken, CPU, ScalarType.Float32);
         using var vision = ModelFiles.Load(seer, seen, CPU, ScalarType.Float32);
+        if (narrow) NarrowTokens.Apply(vision, new TrainingFolder(seer).HeadsPath);
         var folder = new TrainingFolder(output);
         folder.Create();
         ModelFiles.CopyOthers(speaker, output);

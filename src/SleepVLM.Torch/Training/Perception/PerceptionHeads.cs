@@ -7,22 +7,28 @@ using static TorchSharp.torch;
 namespace SleepVLM.Torch.Training;
 
 /// <summary>Two linear heads on the picture tokens that exist in training alone: what the picture shows stretch by stretch, and which stage it is.</summary>
-/// <remarks>One answer teaches the vision tower a few bits; these teach it hundreds of numbers a picture, which is what makes it see within minutes. Every column
-/// of tokens is read by the same weights, so that each picture teaches them as often as it has columns.</remarks>
+/// <remarks>One answer teaches the vision tower a few bits; these teach it hundreds of numbers a picture, which is what makes it see within minutes. Tokens are
+/// read by the same weights wherever they mean the same: every one, where each row of patches is a channel's band (style <c>sleepvlm-wide</c>, patches of 56
+/// pixels); elsewhere every column of them.</remarks>
 public sealed class PerceptionHeads : nn.Module
 {
     private const double UsualStretchSeconds = 2;
 
     private readonly Linear stretches, stage;
-    private readonly long _rows, _columns;
+    private readonly long _rows, _columns, _bandsOfToken;
+    private readonly bool _readsTokens;
 
     /// <param name="config">Width of the picture tokens.</param>
     /// <param name="grid">Patches of a picture.</param>
     public PerceptionHeads(Qwen25VlConfig config, GridThw grid) : base(nameof(PerceptionHeads))
     {
-        (_rows, _columns) = (grid.Rows / config.Vision.SpatialMergeSize, grid.Columns / config.Vision.SpatialMergeSize);
+        _bandsOfToken = config.Vision.SpatialMergeSize;
+        (_rows, _columns) = (grid.Rows / _bandsOfToken, grid.Columns / _bandsOfToken);
+        _readsTokens = grid.Rows == StretchTargets.Channels;
         Stretches = StretchesOf(config, grid);
-        stretches = nn.Linear(_rows * config.HiddenSize, Stretches / _columns * StretchTargets.PerStretch);
+        stretches = _readsTokens
+            ? nn.Linear(config.HiddenSize, Stretches / _columns * _bandsOfToken * StretchTargets.PerChannel)
+            : nn.Linear(_rows * config.HiddenSize, Stretches / _columns * StretchTargets.PerStretch);
         stage = nn.Linear(config.HiddenSize, 5);
         RegisterComponents();
     }
@@ -41,9 +47,20 @@ public sealed class PerceptionHeads : nn.Module
     /// <param name="tokens">Picture tokens <c>[pictures, tokens, width]</c>, in reading order.</param>
     public Tensor Waveforms(Tensor tokens)
     {
-        var (pictures, width) = (tokens.shape[0], tokens.shape[2]);
-        var columns = tokens.view(pictures, _rows, _columns, width).transpose(1, 2).reshape(pictures, _columns, _rows * width);
-        return stretches.call(columns).reshape(pictures, Stretches * StretchTargets.PerStretch).to(ScalarType.Float32);
+        var pictures = tokens.shape[0];
+        var read = _readsTokens ? ReadTokens(tokens) : stretches.call(Columns(tokens));
+        return read.reshape(pictures, Stretches * StretchTargets.PerStretch).to(ScalarType.Float32);
+    }
+
+    private Tensor Columns(Tensor tokens) =>
+        tokens.view(tokens.shape[0], _rows, _columns, -1).transpose(1, 2).reshape(tokens.shape[0], _columns, -1);
+
+    // A token holds some stretches of some bands; of the chin, the last band, the last quantity alone is read.
+    private Tensor ReadTokens(Tensor tokens)
+    {
+        var read = stretches.call(tokens).view(tokens.shape[0], _rows, _columns, Stretches / _columns, _bandsOfToken, StretchTargets.PerChannel);
+        var bands = read.permute(0, 2, 3, 1, 4, 5).reshape(tokens.shape[0], Stretches, -1);
+        return cat([bands.narrow(2, 0, StretchTargets.PerStretch - 1), bands.narrow(2, bands.shape[2] - 1, 1)], 2);
     }
 
     /// <summary>Mean squared error of the waveform quantities, in units of spread.</summary>

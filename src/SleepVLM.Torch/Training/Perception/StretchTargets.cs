@@ -13,11 +13,14 @@ namespace SleepVLM.Torch.Training;
 /// </remarks>
 public static class StretchTargets
 {
+    /// <summary>Channels of a whole montage.</summary>
+    public const int Channels = 6;
+
     /// <summary>Quantities of an EEG or EOG channel in a stretch: power in the bands of <see cref="BandsHz"/>, then the mean absolute value.</summary>
     public const int PerChannel = 12;
 
     /// <summary>Quantities of a stretch: five channels in the order of <see cref="ChannelRole"/>, then the chin's mean absolute value.</summary>
-    public const int PerStretch = 5 * PerChannel + 1;
+    public const int PerStretch = (Channels - 1) * PerChannel + 1;
 
     private const int RateHz = 100, Samples = 2 * RateHz, SamplesPerEpoch = 30 * RateHz;
     private const float MeanAmplitudeDecibels = 9, SpreadAmplitudeDecibels = 4, LeastMicrovolts = 0.1f, SpreadDecibels = 6, LeastDensity = 0.01f;
