@@ -8,12 +8,12 @@ namespace SleepVLM.Remote.Tests;
 /// <summary>What a server tells about its model's training, which may be anything.</summary>
 public sealed class TrainedPromptTests
 {
-    private static readonly PromptTemplate Nano = PromptTemplate.Load(Remotes.PromptFolder, "stage-epoch-nano");
+    private static readonly PromptTemplate Nano = PromptTemplate.Load(Remotes.PromptFolder, "stage-epoch-small");
 
     [Fact]
     public void Read_WhatAServerOfOursTells_GivesThePromptWithItsForm()
     {
-        var entry = """{"id":"nano","trained_for":{"prompt":"stage-epoch-nano","prompt_sha256":"HASH","answer_keys":["sleep_stage","applicable_rules","reasoning_text"],"fenced":false}}""".Replace("HASH", Nano.Sha256, StringComparison.Ordinal);
+        var entry = """{"id":"nano","trained_for":{"prompt":"stage-epoch-small","prompt_sha256":"HASH","answer_keys":["sleep_stage","applicable_rules","reasoning_text"],"fenced":false}}""".Replace("HASH", Nano.Sha256, StringComparison.Ordinal);
         var prompt = TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement)!.Load(Remotes.PromptFolder)!;
         Assert.Equal((Nano.Name, Nano.Sha256, Nano.Decoding), (prompt.Name, prompt.Sha256, prompt.Decoding));
         Assert.Equal(AnswerFormat.StageFirst.Keys, prompt.Answer!.Keys);
@@ -41,9 +41,9 @@ public sealed class TrainedPromptTests
     public void Read_AnythingElse_IsNothing(string entry) => Assert.Null(TrainedPrompt.Read(JsonDocument.Parse(entry).RootElement));
 
     [Theory]
-    [InlineData("stage-epoch-nano", "another version")]
+    [InlineData("stage-epoch-small", "another version")]
     [InlineData("no-such-prompt", null)]
-    [InlineData("../prompts/stage-epoch-nano", null)]
+    [InlineData("../prompts/stage-epoch-small", null)]
     public void Load_AnotherVersionOrNoneOrAnotherFolder_IsNothing(string name, string? hash) =>
         Assert.Null(new TrainedPrompt(name, hash ?? Nano.Sha256, AnswerFormat.StageFirst).Load(Remotes.PromptFolder));
 

@@ -4,6 +4,9 @@ using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Models;
 using SleepVLM.Contracts;
+using SleepVLM.Engine.EpochImages;
+using SleepVLM.Engine.EpochImages.Png;
+using SleepVLM.Engine.Simulation;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Engine.Staging.Prompts;
 using SleepVLM.Testing;
@@ -13,6 +16,8 @@ namespace SleepVLM.Serve.Tests;
 /// <summary>The OpenAI .NET client against the served model, with the pictures of a window.</summary>
 public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
 {
+    private static readonly Lazy<IReadOnlyList<byte[]>> Pictures = new(Draw);
+
     private readonly ServedNano _nano;
     private readonly ChatClient _chat;
 
@@ -33,14 +38,14 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
     [Fact]
     public async Task Complete_WindowByNanosForm_IsAStagingAnswerWithItsTokensCounted()
     {
-        ChatCompletion answer = await _chat.CompleteChatAsync(Window(), new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = 208, Temperature = 0 });
+        ChatCompletion answer = await _chat.CompleteChatAsync(Window(), new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = 320, Temperature = 0 });
         Assert.True(AnswerParser.TryParse(answer.Content[0].Text, out var parsed, out var obstacle), obstacle);
         Assert.NotEmpty(parsed.ReasoningText);
         Assert.Equal(ChatMessageRole.Assistant, answer.Role);
         Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
-        // Three pictures of 448 x 224 pixels are 32 tokens each.
-        Assert.InRange(answer.Usage.InputTokenCount, 97, 250);
-        Assert.InRange(answer.Usage.OutputTokenCount, 20, 208);
+        // Three pictures of 896 x 336 pixels are 24 tokens each.
+        Assert.InRange(answer.Usage.InputTokenCount, 73, 250);
+        Assert.InRange(answer.Usage.OutputTokenCount, 20, 320);
         Assert.Equal(answer.Usage.InputTokenCount + answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount);
     }
 
@@ -59,7 +64,7 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
     [Fact]
     public async Task Stream_Window_ComesInPiecesAndIsTheWholeAnswer()
     {
-        var options = new ChatCompletionOptions { MaxOutputTokenCount = 208, IncludeLogProbabilities = true, TopLogProbabilityCount = 4 };
+        var options = new ChatCompletionOptions { MaxOutputTokenCount = 320, IncludeLogProbabilities = true, TopLogProbabilityCount = 4 };
         ChatCompletion whole = await _chat.CompleteChatAsync(Window(), options);
         var (text, pieces, tokens) = (new StringBuilder(), 0, new List<ChatTokenLogProbabilityDetails>());
         (ChatFinishReason? reason, ChatTokenUsage? usage) = (null, null);
@@ -74,7 +79,7 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
 
         Assert.Equal(whole.Content[0].Text, text.ToString());
         Assert.True(AnswerParser.TryParse(text.ToString(), out _, out var obstacle), obstacle);
-        Assert.InRange(pieces, 10, 208);
+        Assert.InRange(pieces, 10, 320);
         Assert.Equal((whole.FinishReason, whole.Usage.OutputTokenCount), (reason, usage!.OutputTokenCount));
         Assert.Equal(usage.OutputTokenCount, tokens.Count);
         Assert.Equal(text.ToString(), Encoding.UTF8.GetString([.. tokens.SelectMany(token => token.Utf8Bytes!.Value.ToArray())]));
@@ -115,8 +120,8 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
         ChatCompletion answer = await _chat.CompleteChatAsync(
             [ChatMessage.CreateUserMessage(ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(Convert.FromBase64String(ServedNano.Png(500, 100).Split(',')[1])), "image/png"))],
             new ChatCompletionOptions { MaxOutputTokenCount = 3 });
-        // 504 x 112 pixels: 9 x 2 tokens, and the template around them.
-        Assert.InRange(answer.Usage.InputTokenCount, 19, 60);
+        // 448 x 112 pixels: 4 tokens, and the template around them.
+        Assert.InRange(answer.Usage.InputTokenCount, 5, 45);
         Assert.Equal(3, answer.Usage.OutputTokenCount);
     }
 
@@ -124,13 +129,21 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
 
     private static ChatMessage[] Window()
     {
-        var prompt = PromptTemplate.Load(Path.Combine(Repository.Root, "prompts"), "stage-epoch-nano");
-        var epoch = 1;
+        var prompt = PromptTemplate.Load(Path.Combine(Repository.Root, "prompts"), "stage-epoch-small");
+        var epoch = 0;
         return [.. StagePrompt.Render(prompt, "", RationaleDetail.Full).Select(turn => turn.Role == "system"
             ? (ChatMessage)ChatMessage.CreateSystemMessage(string.Concat(turn.Parts.OfType<TextPart>().Select(part => part.Text)))
             : ChatMessage.CreateUserMessage(turn.Parts.Select(part => part is TextPart text
                 ? ChatMessageContentPart.CreateTextPart(text.Text)
-                : ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(File.ReadAllBytes(Repository.Golden($"render/synthetic-256hz/{epoch++}.png"))), "image/png"))))];
+                : ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(Pictures.Value[epoch++]), "image/png"))))];
+    }
+
+    // As nano sees them.
+    private static IReadOnlyList<byte[]> Draw()
+    {
+        var night = SignalChain.Prepare(NightSimulator.Simulate(new SimulationSettings { Seed = 11, Minutes = 4, SampleRateHz = 128 }), RenderStyle.Named(RenderStyle.Wide));
+        var renderer = new EpochImageRenderer(night.Style);
+        return [.. Enumerable.Range(2, 3).Select(index => PngWriter.Encode(renderer.Render(night, new EpochIndex(index))))];
     }
 
     /// <summary>A server with a key.</summary>

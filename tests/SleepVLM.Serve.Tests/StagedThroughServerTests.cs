@@ -30,7 +30,7 @@ public sealed class StagedThroughServerTests : IDisposable
             foreach (var stage in Enum.GetNames<SleepStage>())
                 Assert.Equal(own.GetProperty("hypnodensity").GetProperty(stage).GetDouble(), other.GetProperty("hypnodensity").GetProperty(stage).GetDouble(), 0.002);
             var provenance = other.GetProperty("provenance");
-            Assert.Equal(("nano", "SleepVLM 0.1.0", "stage-epoch-nano"), (provenance.GetProperty("model").GetString(), provenance.GetProperty("engine").GetString(), provenance.GetProperty("prompt").GetString()));
+            Assert.Equal(("nano", "SleepVLM 0.1.0", "stage-epoch-small"), (provenance.GetProperty("model").GetString(), provenance.GetProperty("engine").GetString(), provenance.GetProperty("prompt").GetString()));
             Assert.Equal(own.GetProperty("provenance").GetProperty("image_sha256").GetString(), provenance.GetProperty("image_sha256").GetString());
         }
     }

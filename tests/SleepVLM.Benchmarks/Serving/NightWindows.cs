@@ -13,13 +13,13 @@ namespace SleepVLM.Benchmarks.Serving;
 internal sealed class NightWindows
 {
     private readonly string[] _pictures;
-    private readonly IReadOnlyList<PromptMessage> _turns = StagePrompt.Render(PromptTemplate.Load(Path.Combine(Repository.Root, "prompts"), "stage-epoch-nano"), "", RationaleDetail.Full);
+    private readonly IReadOnlyList<PromptMessage> _turns = StagePrompt.Render(PromptTemplate.Load(Path.Combine(Repository.Root, "prompts"), "stage-epoch-small"), "", RationaleDetail.Full);
 
     private NightWindows(string[] pictures) => _pictures = pictures;
 
     public static NightWindows Create()
     {
-        var night = SignalChain.Prepare(NightSimulator.Simulate(new SimulationSettings { Seed = 1 }), RenderStyle.SleepVlm());
+        var night = SignalChain.Prepare(NightSimulator.Simulate(new SimulationSettings { Seed = 1 }), RenderStyle.Named(RenderStyle.Wide));
         var renderer = new EpochImageRenderer(night.Style);
         return new NightWindows([.. Enumerable.Range(0, night.EpochCount).Select(epoch =>
             $"data:image/png;base64,{Convert.ToBase64String(PngWriter.Encode(renderer.Render(night, new EpochIndex(epoch))))}")]);
@@ -31,7 +31,7 @@ internal sealed class NightWindows
         var picture = 0;
         return Encoding.UTF8.GetBytes(new JsonObject
         {
-            ["model"] = "nano", ["max_tokens"] = 208, ["temperature"] = 0, ["stream"] = true, ["stream_options"] = new JsonObject { ["include_usage"] = true },
+            ["model"] = "nano", ["max_tokens"] = 320, ["temperature"] = 0, ["stream"] = true, ["stream_options"] = new JsonObject { ["include_usage"] = true },
             ["response_format"] = new JsonObject { ["type"] = "json_object" },
             ["messages"] = new JsonArray([.. _turns.Select(turn => new JsonObject { ["role"] = turn.Role, ["content"] = new JsonArray([.. turn.Parts.Select(Part)]) })]),
         }.ToJsonString());

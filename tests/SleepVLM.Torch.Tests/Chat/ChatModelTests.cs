@@ -141,7 +141,7 @@ public sealed class ChatModelTests
 
     private static ChatQuestion Question(WindowQuestion window, ChatDecoding decoding)
     {
-        var prompt = PromptTemplate.Load(TinyModelFolder.Prompts, "stage-epoch-nano");
+        var prompt = PromptTemplate.Load(TinyModelFolder.Prompts, "stage-epoch-small");
         return new ChatQuestion(StagePrompt.Render(prompt, "", RationaleDetail.Full), [window.Previous, window.Target, window.Next], decoding);
     }
 
