@@ -51,7 +51,7 @@ public sealed class PerceptionHeadsTests : IDisposable
     }
 
     [Fact]
-    public void Join_Narrow_LeavesWhatIsReadAndNothingElse()
+    public void Narrow_Tokens_HoldWhatIsReadAndNothingElse()
     {
         var config = Qwen25VlConfig.Read(_tiny.Path);
         var grid = ImagePatches.GridOf(Width, Height, config.Vision);
@@ -62,11 +62,13 @@ public sealed class PerceptionHeadsTests : IDisposable
         var folder = new TrainingFolder(_tiny.Path);
         folder.Create();
         HeadFiles.Save(folder.HeadsPath, heads.named_parameters().Select(p => (p.name, (Tensor)p.parameter)));
-        JoinedModel.Write(_tiny.Path, _tiny.Path, _joined.Path, narrow: true);
+        using var model = ModelFiles.Load(_tiny.Path, config, CPU, ScalarType.Float32);
 
         var night = new SimulatedNights(TrainingCohort.Named("six").WithMinutes(12), RenderStyle.Named(RenderStyle.Wide), new SeedRange(300, null)).Create(0, CancellationToken.None);
         var pictures = night.Epochs.Take(8).Select(epoch => night.Picture(epoch.Index)).ToArray();
-        var (whole, narrow) = (Tokens(_tiny.Path, pictures), Tokens(_joined.Path, pictures));
+        var whole = Tokens(model, pictures);
+        NarrowTokens.Apply(model, folder.HeadsPath);
+        var narrow = Tokens(model, pictures);
         Assert.True((heads.Waveforms(whole) - heads.Waveforms(narrow)).abs().max().item<float>() < 1e-4);
         Assert.True((whole - narrow).abs().max().item<float>() > 1e-3);
         Assert.Equal(Named(heads, "stretches.weight").shape[0], Rank(narrow));
@@ -77,12 +79,10 @@ public sealed class PerceptionHeadsTests : IDisposable
     public void Join_NarrowWithoutHeads_SaysSo() =>
         Assert.Contains("train wpt", Assert.Throws<SleepVlmException>(() => JoinedModel.Write(_tiny.Path, _tiny.Path, _joined.Path, narrow: true)).Message, StringComparison.Ordinal);
 
-    private static Tensor Tokens(string folder, EpochImage[] pictures)
+    private static Tensor Tokens(Qwen25Vl model, EpochImage[] pictures)
     {
-        var config = Qwen25VlConfig.Read(folder);
-        using var model = ModelFiles.Load(folder, config, CPU);
-        var batch = PixelBatch.Create(pictures, config.Vision, CPU);
-        return model.EncodeImages(batch.Pixels, batch.Grids).view(pictures.Length, -1, config.HiddenSize);
+        var batch = PixelBatch.Create(pictures, model.Config.Vision, CPU);
+        return model.EncodeImages(batch.Pixels, batch.Grids).view(pictures.Length, -1, model.Config.HiddenSize);
     }
 
     private static int Rank(Tensor tokens)

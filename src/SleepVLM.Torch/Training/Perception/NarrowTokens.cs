@@ -36,6 +36,6 @@ public static class NarrowTokens
         using var _ = no_grad();
         var onRead = tensor(projection, [width, width]);
         foreach (var (name, parameter) in model.named_parameters())
-            if (name.StartsWith(LastLayer, StringComparison.Ordinal)) parameter.copy_(onRead.matmul(parameter.to(ScalarType.Float32)));
+            if (name.StartsWith(LastLayer, StringComparison.Ordinal)) parameter.copy_(matmul(onRead, parameter.to(ScalarType.Float32)));
     }
 }

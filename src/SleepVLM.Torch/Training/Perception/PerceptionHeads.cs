@@ -59,7 +59,7 @@ public sealed class PerceptionHeads : nn.Module
     private Tensor ReadTokens(Tensor tokens)
     {
         var read = stretches.call(tokens).view(tokens.shape[0], _rows, _columns, Stretches / _columns, _bandsOfToken, StretchTargets.PerChannel);
-        var bands = read.permute(0, 2, 3, 1, 4, 5).reshape(tokens.shape[0], Stretches, -1);
+        var bands = read.transpose(1, 2).transpose(2, 3).reshape(tokens.shape[0], Stretches, -1);
         return cat([bands.narrow(2, 0, StretchTargets.PerStretch - 1), bands.narrow(2, bands.shape[2] - 1, 1)], 2);
     }
 
