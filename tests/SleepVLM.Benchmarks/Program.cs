@@ -22,6 +22,9 @@ switch (args)
     case ["simulated-ablation", var seeds, var folder]:
         AblationNights.Write(seeds, folder);
         return;
+    case ["patient-pictures", var folder]:
+        PatientSnippets.WriteUnscored(folder);
+        return;
     case ["load-memory", "measure", var folder]:
         LoadMemoryReport.Measure(folder);
         return;

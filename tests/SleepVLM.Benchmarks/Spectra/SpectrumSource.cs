@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Evaluation;
 using SleepVLM.Engine.Montages;
@@ -34,20 +32,8 @@ internal static class SpectrumSource
     }
 
     /// <summary>Wake and N3 of the other patients.</summary>
-    public static IReadOnlyList<SleeperSpectra> Patients()
-    {
-        using var list = JsonDocument.Parse(File.ReadAllText(SharedFolder.PathOf("data/ucddb/w-n3.json")));
-        return [.. list.RootElement.EnumerateObject().Select(entry => Patient(entry.Name, entry.Value))];
-    }
-
-    private static SleeperSpectra Patient(string name, JsonElement about)
-    {
-        var steps = MemoryMarshal.Cast<byte, short>(File.ReadAllBytes(SharedFolder.PathOf($"data/ucddb/{about.GetProperty("file").GetString()}"))).ToArray();
-        var (rate, step, length) = (about.GetProperty("hz").GetDouble(), about.GetProperty("microvolts_per_step").GetDouble(), about.GetProperty("shape")[1].GetInt32());
-        return new SleeperSpectra(name, [.. about.GetProperty("stages").EnumerateArray().Select((stage, i) => (
-            Enum.Parse<SleepStage>(stage.GetString()!),
-            BandSpectrum.Of(Array.ConvertAll(steps[(i * length)..((i + 1) * length)], value => step * value), rate)))]);
-    }
+    public static IReadOnlyList<SleeperSpectra> Patients() =>
+        [.. PatientSnippets.ReadAll().Select(patient => new SleeperSpectra(patient.Name, [.. patient.Epochs.Select(epoch => (epoch.Stage, BandSpectrum.Of(Array.ConvertAll(epoch.Microvolts, value => (double)value), patient.RateHz)))]))];
 
     private static SleeperSpectra Of(string name, IMontageSignals signals, IReadOnlyList<SleepStage?> stages)
     {

@@ -26,6 +26,9 @@ internal sealed record EngineOptions
     public Func<string, Misbehaviour> ByPicture { get; init; } = _ => Misbehaviour.None;
 
     public TimeSpan Delay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Answers nothing before so many questions were there at a time.</summary>
+    public int Together { get; init; } = 1;
 }
 
 internal enum SchemaSupport

@@ -15,6 +15,7 @@ namespace SleepVLM.Remote.Tests.Server;
 /// <summary>A real HTTP server that speaks the protocol of an engine and misbehaves on request.</summary>
 internal sealed class FakeEngine : IAsyncDisposable
 {
+    private readonly TaskCompletionSource _together = new();
     private WebApplication? _app;
     private int _port, _questions;
 
@@ -87,6 +88,12 @@ internal sealed class FakeEngine : IAsyncDisposable
     private IResult Told(string owner, string property) =>
         Options.Owner == owner ? Results.Json(new Dictionary<string, string> { [property] = Options.Version }) : Results.NotFound();
 
+    private Task UntilTogetherAsync(CancellationToken cancellationToken)
+    {
+        if (MostAtATime >= Options.Together) _together.TrySetResult();
+        return _together.Task.WaitAsync(cancellationToken);
+    }
+
     private bool Authorized(HttpContext context)
     {
         Keys.Enqueue(context.Request.Headers.Authorization.ToString());
@@ -115,6 +122,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         lock (Questions) MostAtATime = Math.Max(MostAtATime, ++InFlight);
         try
         {
+            if (isQuestion) await UntilTogetherAsync(context.RequestAborted);
             if (Options.Delay > TimeSpan.Zero && isQuestion) await Task.Delay(Options.Delay, context.RequestAborted);
             var doing = isQuestion ? Options.ByPicture(EngineAnswer.TargetHash(body)) : Misbehaviour.None;
             if (isQuestion && doing == Misbehaviour.None) doing = Options.Script(number);

@@ -64,7 +64,8 @@ public sealed class Trainer : IDisposable
         {
             var share = _settings.PerceptionWeight / _settings.Accumulate;
             var waveform = _heads.WaveformLoss(pictures, tensor(batch.Waveforms, [batch.PictureCount, batch.Waveforms.Length / batch.PictureCount], device: _model.Device));
-            var stage = _heads.StageLoss(pictures, tensor(batch.Stages, device: _model.Device));
+            // Pre-training is free of labels: there the stage is read off the tokens to be reported, and shapes none of them.
+            var stage = _heads.StageLoss(_settings.Phase == TrainingPhase.Wpt ? pictures.detach() : pictures, tensor(batch.Stages, device: _model.Device));
             losses.Add((waveform + stage) * share);
             (sums.Waveform, sums.Picture) = (waveform.item<float>(), stage.item<float>());
         }
