@@ -61,6 +61,9 @@ public sealed record AnswerOptions(RationaleDetail Detail = RationaleDetail.Full
 {
     /// <summary>Only the stage and its probabilities are wanted: a model that names the stage first may leave the rest of the answer out. Default no.</summary>
     public bool StageAlone { get; init; }
+
+    /// <summary>The same windows will be asked again with decided stages, so that what is read of them is worth keeping. Default no.</summary>
+    public bool AskedAgain { get; init; }
 }
 
 /// <summary>A model's answer to one question.</summary>

@@ -39,6 +39,9 @@ public sealed record StagingJob(
     /// <inheritdoc cref="AnswerOptions.StageAlone"/>
     public bool StageAlone { get; init; }
 
+    /// <inheritdoc cref="AnswerOptions.AskedAgain"/>
+    public bool AskedAgain { get; init; }
+
     /// <summary>Told the share, 0 to 1, of what has to be looked at before the first outcome.</summary>
     public IProgress<double>? Looking { get; init; }
 

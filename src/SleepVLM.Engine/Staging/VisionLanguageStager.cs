@@ -30,7 +30,7 @@ public sealed class VisionLanguageStager(IVisionLanguageModel model, AnswerOptio
             return question with { Decided = job.Decided?.Invoke(question.Target.Index) };
         });
 
-        await using var answers = model.AnswerAsync(questions, options with { Detail = job.Detail, StageAlone = job.StageAlone }, cancellationToken)
+        await using var answers = model.AnswerAsync(questions, options with { Detail = job.Detail, StageAlone = job.StageAlone, AskedAgain = job.AskedAgain }, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         foreach (var epoch in job.Epochs)
         {

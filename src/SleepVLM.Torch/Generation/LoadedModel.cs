@@ -19,11 +19,15 @@ internal sealed class LoadedModel : IDisposable
     // The pictures of a night, as long as a picture takes half a megabyte, as it does for the published models.
     private const long KeptPictureBytes = 512L << 20;
 
+    // The windows of a night, as long as a window takes three quarters of a megabyte, as it does for nano.
+    private const long KeptWindowBytes = 768L << 20;
+
     private readonly Qwen25Vl _model;
     private readonly BpeTokenizer _tokenizer;
     private readonly ModelCard _card;
     private readonly RuleBook _rules;
     private readonly PictureTokens _pictures;
+    private readonly ReadWindows _read = new(KeptWindowBytes);
 
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelPrompt prompt, RuleBook rules, string sha256)
     {
@@ -88,6 +92,7 @@ internal sealed class LoadedModel : IDisposable
 
     public WindowBatchDecoder CreateDecoder(EpochImage example, AnswerOptions options)
     {
+        if (options.AskedAgain) _read.Clear();
         var grid = ImagePatches.GridOf(example.WidthPx, example.HeightPx, _model.Config.Vision);
         var tokens = grid.PatchCount / (_model.Config.Vision.SpatialMergeSize * _model.Config.Vision.SpatialMergeSize);
         var ids = PromptTokens.Create(_tokenizer, StagePrompt.Render(Prompt, _rules.ToPromptText(), options.Detail), tokens);
@@ -97,7 +102,7 @@ internal sealed class LoadedModel : IDisposable
         var longest = Math.Min(options.MaxTokens, Prompt.MaxTokens);
         if (longest < grammar.MostTokensWithoutProse)
             throw new SleepVlmException($"{Prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
-        return new WindowBatchDecoder(_model, _pictures, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
+        return new WindowBatchDecoder(_model, _pictures, _read, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>
@@ -110,6 +115,7 @@ internal sealed class LoadedModel : IDisposable
     public void Dispose()
     {
         _pictures.Dispose();
+        _read.Dispose();
         _model.Dispose();
     }
 }

@@ -59,12 +59,22 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
         _tokens.AddRange(tokens);
     }
 
+    /// <summary>How many tokens follow the last one without a choice: the model need not be asked for them.</summary>
+    public int AheadCount => _forced.Count > 0 ? _forced.Count : _state.ForcedTokens.Count;
+
     /// <summary>Writes the likeliest token that the grammar allows and returns it.</summary>
     /// <param name="logits">One value per token of the vocabulary; penalised in place.</param>
     public int Write(Span<float> logits)
     {
         if (_forced.Count == 0 && _state.MustClose(maxTokens - _tokens.Count)) CutShort();
-        var token = _forced.Count > 0 ? _forced.Dequeue() : Likeliest(logits);
+        return Put(_forced.Count > 0 ? _forced.Dequeue() : Likeliest(logits));
+    }
+
+    /// <summary>Writes the next of the <see cref="AheadCount"/> tokens and returns it.</summary>
+    public int WriteAhead() => Put(_forced.Count > 0 ? _forced.Dequeue() : _state.ForcedTokens[0]);
+
+    private int Put(int token)
+    {
         _state.Advance(token);
         _tokens.Add(token);
         penalty?.Note(token);

@@ -93,7 +93,7 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 decoder ??= _loaded.CreateDecoder(batch[0].Target, options);
-                var sequences = decoder.Answer(batch, cancellationToken, options.StageAlone && DecidesFirst);
+                var sequences = decoder.Answer(batch, cancellationToken, options.StageAlone && DecidesFirst, options.AskedAgain);
                 for (var i = 0; i < batch.Length; i++) answers.TryWrite(_loaded.ToAnswer(batch[i].Target.Index, sequences[i]));
             }
 

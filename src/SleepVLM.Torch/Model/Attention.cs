@@ -29,12 +29,12 @@ internal static class Attention
         })], 0);
     }
 
-    /// <summary>The same for the queries of a single token, without libtorch's copies of what it returns beside the result.</summary>
+    /// <summary>The same for the queries of a few tokens, without libtorch's copies of what it returns beside the result.</summary>
     /// <param name="q">Queries <c>[batch, heads, few, width]</c>.</param>
     /// <param name="k">Keys.</param>
     /// <param name="v">Values.</param>
     /// <param name="mask">Added to the scores; null for none.</param>
-    public static Tensor OfOne(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    public static Tensor OfFew(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
         var dtype = q.dtype;
         if (q.is_cpu()) (q, k, v) = (q.Widened(), k.Widened(), v.Widened());

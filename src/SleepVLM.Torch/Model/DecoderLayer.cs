@@ -7,7 +7,8 @@ namespace SleepVLM.Torch.Model;
 /// <param name="Rotary">Angles of the new tokens, <c>[batch or 1, new, head width]</c>.</param>
 /// <param name="Mask">Added to the scores, <c>[new, all]</c> or wider; null for plain causal attention without a cache, or for a single new token that sees all.</param>
 /// <param name="Cache">Earlier tokens; null when the whole sequence is given at once.</param>
-public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, IKeyValueStore? Cache);
+/// <param name="LastAlone">Only what comes of the last token is wanted: the last layer then asks for nothing else. Needs a cache.</param>
+public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, IKeyValueStore? Cache, bool LastAlone = false);
 
 /// <summary>Keys and values of earlier tokens.</summary>
 public interface IKeyValueStore
@@ -38,10 +39,11 @@ public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
         RegisterComponents();
     }
 
-    /// <summary><c>[batch, new, width]</c> to the same.</summary>
+    /// <summary><c>[batch, new, width]</c> to the same, or to <c>[batch, 1, width]</c>.</summary>
     public override Tensor forward(Tensor x, DecoderPass pass)
     {
-        x = x + self_attn.call(input_layernorm.call(x), pass);
+        var attended = self_attn.call(input_layernorm.call(x), pass);
+        x = x.narrow(1, x.shape[1] - attended.shape[1], attended.shape[1]) + attended;
         return x + mlp.call(post_attention_layernorm.call(x));
     }
 }
@@ -50,7 +52,11 @@ public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
 public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> q_proj, k_proj, v_proj, o_proj;
+    // Queries of so few tokens are asked side by side.
+    private const long Few = 16;
+
     private readonly int _layer;
+    private readonly bool _isLast;
     private readonly long _heads, _sharedHeads, _headWidth;
 
     /// <param name="storage">How the weights are held.</param>
@@ -58,7 +64,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     /// <param name="layer">Position in the stack, from 0.</param>
     public GroupedQueryAttention(WeightStorage storage, Qwen25VlConfig config, int layer) : base(nameof(GroupedQueryAttention))
     {
-        _layer = layer;
+        (_layer, _isLast) = (layer, layer == config.NumHiddenLayers - 1);
         (_heads, _sharedHeads, _headWidth) = (config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadWidth);
         q_proj = storage.Linear(nameof(q_proj), config.HiddenSize, _heads * _headWidth);
         k_proj = storage.Linear(nameof(k_proj), config.HiddenSize, _sharedHeads * _headWidth);
@@ -67,16 +73,19 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
         RegisterComponents();
     }
 
-    /// <summary><c>[batch, new, width]</c> to the same.</summary>
+    /// <summary><c>[batch, new, width]</c> to the same, or to <c>[batch, 1, width]</c>.</summary>
     public override Tensor forward(Tensor x, DecoderPass pass)
     {
-        var q = pass.Rotary.Apply(Heads(q_proj.call(x), _heads), 1);              // (B, heads, new, hw)
         var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
         var v = Heads(v_proj.call(x), _sharedHeads);
+        if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = null });
+        var q = pass.Rotary.Apply(Heads(q_proj.call(x), _heads), 1);              // (B, heads, new, hw)
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
-        var y = x.shape[1] == 1 && pass.Cache is not null ? AttendOne(q, k, v, pass.Mask) : AttendMany(q, k, v, pass);
-        return o_proj.call(y);
+        var isFew = pass.Cache is not null && (x.shape[1] == 1 || (x.shape[1] <= Few && pass.Mask is not null));
+        return o_proj.call(isFew ? AttendFew(q, k, v, pass.Mask) : AttendMany(q, k, v, pass));
     }
+
+    private static Tensor Last(Tensor x, int axis) => x.narrow(axis, x.shape[axis] - 1, 1);
 
     private Tensor Heads(Tensor x, long heads) => x.view(x.shape[0], x.shape[1], heads, _headWidth).transpose(1, 2);
 
@@ -87,10 +96,12 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     }
 
     // The group's query heads stand as rows of one product, so keys and values are read once and never repeated in memory.
-    private Tensor AttendOne(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    private Tensor AttendFew(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
-        var rows = q.view(q.shape[0], _sharedHeads, _heads / _sharedHeads, _headWidth);
-        return Attention.OfOne(rows, k, v, mask).reshape(q.shape[0], 1, _heads * _headWidth);
+        var (group, few) = (_heads / _sharedHeads, q.shape[2]);
+        var rows = q.reshape(q.shape[0], _sharedHeads, group * few, _headWidth);
+        var y = Attention.OfFew(rows, k, v, mask is null || few == 1 ? mask : cat([.. Enumerable.Repeat(mask, (int)group)], -2));
+        return y.view(q.shape[0], _heads, few, _headWidth).transpose(1, 2).reshape(q.shape[0], few, _heads * _headWidth);
     }
 
     private Tensor Repeat(Tensor x)

@@ -8,6 +8,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
 {
     private readonly Tensor[] _keys;
     private readonly Tensor[] _values;
+    private long _rows;
 
     /// <param name="config">Whose layers.</param>
     /// <param name="batch">Sequences side by side.</param>
@@ -16,7 +17,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     /// <param name="device">Where the model runs.</param>
     public KeyValueCache(Qwen25VlConfig config, long batch, long capacity, ScalarType dtype, Device device)
     {
-        Capacity = capacity;
+        (Capacity, _rows) = (capacity, batch);
         long[] shape = [batch, config.NumKeyValueHeads, capacity, config.HeadWidth];
         Tensor Buffer() => zeros(shape, dtype, device).DetachFromDisposeScope();
         _keys = [.. Enumerable.Range(0, config.NumHiddenLayers).Select(_ => Buffer())];
@@ -26,6 +27,9 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     /// <summary>Longest sequence, tokens.</summary>
     public long Capacity { get; }
 
+    /// <summary>What a token of one sequence takes in all layers.</summary>
+    public long BytesPerToken => _keys.Concat(_values).Sum(buffer => buffer.shape[1] * buffer.shape[3] * buffer.element_size());
+
     /// <summary>Tokens that every layer holds.</summary>
     public long Length { get; private set; }
 
@@ -34,9 +38,9 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)
     {
         var added = keys.shape[2];
-        _keys[layer].narrow(2, Length, added).copy_(keys);
-        _values[layer].narrow(2, Length, added).copy_(values);
-        return (_keys[layer].narrow(2, 0, Length + added), _values[layer].narrow(2, 0, Length + added));
+        Part(_keys[layer], Length, added).copy_(keys);
+        Part(_values[layer], Length, added).copy_(values);
+        return (Part(_keys[layer], 0, Length + added), Part(_values[layer], 0, Length + added));
     }
 
     /// <inheritdoc/>
@@ -50,15 +54,37 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     {
         for (var layer = 0; layer < _keys.Length; layer++)
         {
-            _keys[layer].narrow(2, 0, prefix.Length).copy_(prefix._keys[layer].narrow(2, 0, prefix.Length));
-            _values[layer].narrow(2, 0, prefix.Length).copy_(prefix._values[layer].narrow(2, 0, prefix.Length));
+            var (keys, values) = prefix.Filled(layer);
+            Part(_keys[layer], 0, prefix.Length).copy_(keys);
+            Part(_values[layer], 0, prefix.Length).copy_(values);
         }
 
         Length = prefix.Length;
     }
 
+    /// <summary>What one sequence holds behind the first <paramref name="from"/> tokens, as a copy <c>[2 * layers, heads, tokens, width]</c>.</summary>
+    public Tensor CopyRow(long row, long from) =>
+        cat([.. _keys.Concat(_values).Select(buffer => buffer.narrow(0, row, 1).narrow(2, from, Length - from))], 0);
+
+    /// <summary>Gives one sequence what <see cref="CopyRow"/> took of one, behind the <see cref="Length"/> tokens present; counted by <see cref="Advance"/>.</summary>
+    public void PutRow(long row, Tensor copied)
+    {
+        var buffers = _keys.Concat(_values).ToArray();
+        for (var i = 0; i < buffers.Length; i++) buffers[i].select(0, row).narrow(1, Length, copied.shape[2]).copy_(copied.select(0, i));
+    }
+
+    /// <summary>Takes a sequence out; the last one takes its place.</summary>
+    public void Remove(long row)
+    {
+        _rows--;
+        if (row == _rows) return;
+        foreach (var buffer in _keys.Concat(_values)) buffer.select(0, row).narrow(1, 0, Length).copy_(buffer.select(0, _rows).narrow(1, 0, Length));
+    }
+
     /// <summary>Keys and values of one layer that are filled, <c>[batch, heads, Length, width]</c>.</summary>
-    internal (Tensor Keys, Tensor Values) Filled(int layer) => (_keys[layer].narrow(2, 0, Length), _values[layer].narrow(2, 0, Length));
+    internal (Tensor Keys, Tensor Values) Filled(int layer) => (Part(_keys[layer], 0, Length), Part(_values[layer], 0, Length));
+
+    private Tensor Part(Tensor buffer, long from, long tokens) => buffer.narrow(0, 0, _rows).narrow(2, from, tokens);
 
     /// <inheritdoc/>
     public void Dispose()

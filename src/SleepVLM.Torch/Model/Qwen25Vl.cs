@@ -33,8 +33,8 @@ public sealed class Qwen25Vl : nn.Module
     /// <summary>Where the weights lie.</summary>
     public Device Device => parameters().First().device;
 
-    /// <summary>Pixels <c>[patches, values]</c> of several images to their tokens, one after the other, <c>[tokens, width]</c>.</summary>
-    public Tensor EncodeImages(Tensor pixels, IReadOnlyList<GridThw> grids) => model.visual.call(pixels.to(Dtype), grids);
+    /// <summary>Pixels of several images to their tokens, one after the other, <c>[tokens, width]</c>.</summary>
+    public Tensor EncodeImages(PatchPixels pixels, IReadOnlyList<GridThw> grids) => model.visual.call(pixels.To(Dtype), grids);
 
     /// <summary>
     /// Embeds ids <c>[batch, length]</c> and puts image tokens in their places.

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace SleepVLM.Torch.Model;
 
 /// <summary>Cosines and sines of rotary angles, each <c>[batch or 1, length, head width]</c> or <c>[length, head width]</c>, float32, or float64 for a model in it.</summary>
-public sealed record RotaryTable(Tensor Cos, Tensor Sin)
+public sealed record RotaryTable(Tensor Cos, Tensor Sin) : IDisposable
 {
     /// <summary>
     /// Builds a table from the angles of one half of the head; the other half repeats them.
@@ -34,6 +34,16 @@ public sealed record RotaryTable(Tensor Cos, Tensor Sin)
     {
         var frequency = 1 / Math.Pow(theta, exponent);
         return Precision.Wide(dtype) == ScalarType.Float64 ? frequency : (float)frequency;
+    }
+
+    /// <summary>The same table, which then outlives the scope it was made in.</summary>
+    public RotaryTable Kept() => new(Cos.DetachFromDisposeScope(), Sin.DetachFromDisposeScope());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cos.Dispose();
+        Sin.Dispose();
     }
 
     /// <summary>Rotates <paramref name="x"/> in the table's precision; <paramref name="headAxis"/> is where the heads stand.</summary>

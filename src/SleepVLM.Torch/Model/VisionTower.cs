@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace SleepVLM.Torch.Model;
 
 /// <summary>Qwen2.5-VL's vision tower: patches of pictures in, tokens of the language model's width out.</summary>
-public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tensor>
+public sealed class VisionTower : nn.Module<PatchPixels, IReadOnlyList<GridThw>, Tensor>
 {
     /// <summary>Epsilon of every norm in the tower; fixed in the reference, not in its configuration.</summary>
     public const double NormEpsilon = 1e-6;
@@ -36,15 +36,16 @@ public sealed class VisionTower : nn.Module<Tensor, IReadOnlyList<GridThw>, Tens
         grids, _config.SpatialMergeSize, _config.WindowSize / _config.SpatialMergeSize / _config.PatchSize, _config.HiddenSize / _config.NumHeads, device, dtype);
 
     /// <summary>Pixels to the first block's input, in the order of windows.</summary>
-    public Tensor EmbedPatches(Tensor pixels, VisionLayout layout) => patch_embed.call(pixels).index_select(0, layout.PatchOrder);
+    public Tensor EmbedPatches(PatchPixels pixels, VisionLayout layout) => patch_embed.call(pixels.Values)
+        .index_select(0, pixels.Rows is { } rows ? rows.index_select(0, layout.PatchOrder) : layout.PatchOrder);
 
     /// <summary>The last block's output to tokens in reading order.</summary>
     public Tensor Merge(Tensor x, VisionLayout layout) => merger.call(x).index_select(0, layout.InverseOrder);
 
-    /// <summary>Pixels <c>[patches, channels * frames * patch * patch]</c>, or one frame of a still picture, to tokens <c>[patches / 4, language width]</c> in reading order.</summary>
-    public override Tensor forward(Tensor pixels, IReadOnlyList<GridThw> grids)
+    /// <summary>Pixels to tokens <c>[patches / 4, language width]</c> in reading order.</summary>
+    public override Tensor forward(PatchPixels pixels, IReadOnlyList<GridThw> grids)
     {
-        var layout = Layout(grids, pixels.device, pixels.dtype);
+        var layout = Layout(grids, pixels.Values.device, pixels.Values.dtype);
         var x = EmbedPatches(pixels, layout);
         foreach (var block in blocks) x = block.call(x, layout);
         return Merge(x, layout);

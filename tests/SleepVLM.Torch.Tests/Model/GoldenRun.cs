@@ -20,7 +20,7 @@ internal sealed class GoldenRun(Qwen25Vl model, (int[] Ids, int[] Pictures)[] ro
         var places = Enumerable.Range(0, ids.Length).Where(i => ids[i] == model.Config.ImageTokenId).Select(i => (long)i).ToArray();
         var (pixels, grids) = GoldenQwen.Pictures(rows.SelectMany(row => row.Pictures), model.Config.Vision);
         var embedded = tensor(Array.ConvertAll(ids, id => (long)id), [rows.Length, _length]);
-        return model.Embed(embedded, model.EncodeImages(pixels, grids), tensor(places));
+        return model.Embed(embedded, model.EncodeImages(new(pixels), grids), tensor(places));
     }
 
     /// <summary>Logits of every position, <c>[batch, length, vocabulary]</c>.</summary>

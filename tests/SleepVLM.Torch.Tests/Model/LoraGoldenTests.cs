@@ -84,7 +84,7 @@ public sealed class LoraGoldenTests
         else LoraAdapter.Attach(model, adapter);
         var (pixels, grids) = GoldenQwen.Pictures([0], model.Config.Vision);
         var still = pixels.view(-1, 3, 2, 14, 14).select(2, 0).reshape(pixels.shape[0], -1);
-        GoldenQwen.AssertClose(GoldenQwen.Values(model.EncodeImages(pixels, grids)), GoldenQwen.Values(model.EncodeImages(still, grids)), 1e-9);
+        GoldenQwen.AssertClose(GoldenQwen.Values(model.EncodeImages(new(pixels), grids)), GoldenQwen.Values(model.EncodeImages(new(still), grids)), 1e-9);
     }
 
     [Fact]

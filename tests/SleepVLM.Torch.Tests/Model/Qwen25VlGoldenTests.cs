@@ -17,13 +17,13 @@ public sealed class Qwen25VlGoldenTests
         using var noGradients = no_grad();
         using var model = GoldenQwen.Load(GoldenQwen.ShardedFolder, GoldenQwen.Dtype(section));
         var (pixels, grids) = GoldenQwen.Pictures([0, 1, 2], model.Config.Vision);
-        var output = model.EncodeImages(pixels, grids);
+        var output = model.EncodeImages(new(pixels), grids);
         var expected = GoldenQwen.Read("forward.json").GetProperty(section).GetProperty("vision_output");
         GoldenQwen.AssertDescribes(expected, output, GoldenQwen.Tolerance(section, 2e-5), "vision");
         GoldenQwen.AssertClose(GoldenQwen.Doubles(expected.GetProperty("row_l2")), GoldenQwen.Values((output * output).sum(1).sqrt()), GoldenQwen.Tolerance(section, 1e-4), "row l2");
 
         var (alone, grid) = GoldenQwen.Pictures([1], model.Config.Vision);
-        GoldenQwen.AssertClose(GoldenQwen.Values(output.narrow(0, 128, 128)), GoldenQwen.Values(model.EncodeImages(alone, grid)), GoldenQwen.Tolerance(section, 2e-5), "picture alone");
+        GoldenQwen.AssertClose(GoldenQwen.Values(output.narrow(0, 128, 128)), GoldenQwen.Values(model.EncodeImages(new(alone), grid)), GoldenQwen.Tolerance(section, 2e-5), "picture alone");
     }
 
     [Theory]

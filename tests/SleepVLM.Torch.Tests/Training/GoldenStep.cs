@@ -24,11 +24,12 @@ internal static class GoldenStep
     /// <summary>The sequence of three pictures, and on demand behind it that of one.</summary>
     public static PlannedStep Plan(Qwen25VlConfig config, bool both)
     {
-        var patches = Enumerable.Range(0, 3).Select(k => ImagePatches.CreateStill(GoldenQwen.Picture(k), 448, 224, config.Vision)).ToArray();
+        var patches = new StillPatches(config.Vision);
+        for (var k = 0; k < 3; k++) patches.Add(GoldenQwen.Picture(k), 448, 224);
         var answer = Ids("answer_ids");
         List<TrainingTurn> turns = [Turn("prompt_ids", answer, [0, 1, 2], config)];
         if (both) turns.Add(Turn("prompt_1img_ids", answer[..10], [1], config));
-        return new PlannedStep(0, TurnKind.Fine, [new PlannedBatch([.. patches.SelectMany(p => p.Values)], patches[0].Grid, 3, turns, [], [])]);
+        return new PlannedStep(0, TurnKind.Fine, [new PlannedBatch(patches.ToValues(), patches.Grids[0], 3, turns, [], [])]);
     }
 
     private static TrainingTurn Turn(string prompt, int[] answer, int[] pictures, Qwen25VlConfig config) =>

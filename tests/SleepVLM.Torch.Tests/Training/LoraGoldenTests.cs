@@ -110,7 +110,7 @@ public sealed class LoraGoldenTests
         var ids = GoldenQwen.PromptIds;
         var (pixels, grids) = GoldenQwen.Pictures([0, 1, 2], model.Config.Vision);
         var places = Enumerable.Range(0, ids.Length).Where(i => ids[i] == model.Config.ImageTokenId).Select(i => (long)i).ToArray();
-        var embedded = model.Embed(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), model.EncodeImages(pixels, grids), tensor(places));
+        var embedded = model.Embed(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), model.EncodeImages(new(pixels), grids), tensor(places));
         var rotary = MropeTable.Create(model.Config, MropePositions.Create(ids, grids, model.Config), CPU);
         var logits = ModelFiles.HostValues(model.Logits(model.Decode(embedded, new DecoderPass(rotary, null, null)).select(0, 0).select(0, ids.Length - 1)));
         Assert.All(GoldenQwen.Floats(expected).Zip(logits), pair => Assert.Equal(pair.First, pair.Second, 2e-4f));

@@ -9,7 +9,7 @@ internal sealed class BatchPictures(Qwen25VlConfig config, GridThw grid)
 {
     private const int Unscored = -100;
 
-    private readonly List<float[]> _patches = [];
+    private readonly StillPatches _patches = new(config.Vision);
     private readonly List<float> _waveforms = [];
     private readonly List<long> _stages = [];
     private readonly Dictionary<EpochIndex, int> _numbers = [];
@@ -28,23 +28,13 @@ internal sealed class BatchPictures(Qwen25VlConfig config, GridThw grid)
     {
         if (_numbers.TryGetValue(epoch, out var number)) return number;
         var image = _night!.Picture(epoch);
-        _patches.Add(ImagePatches.CreateStill(image.Rgb.Span, image.WidthPx, image.HeightPx, config.Vision).Values);
+        _patches.Add(image.Rgb, image.WidthPx, image.HeightPx);
         _waveforms.AddRange(StretchTargets.Of(_night.Prepared, epoch, _stretches));
         _stages.Add((long?)_night.StageOf(epoch) ?? Unscored);
-        return _numbers[epoch] = _patches.Count - 1;
+        return _numbers[epoch] = _patches.Grids.Count - 1;
     }
 
     /// <summary>The batch.</summary>
-    public PlannedBatch Close(IReadOnlyList<TrainingTurn> turns)
-    {
-        var values = new float[_patches.Sum(patches => patches.Length)];
-        var at = 0;
-        foreach (var patches in _patches)
-        {
-            patches.CopyTo(values, at);
-            at += patches.Length;
-        }
-
-        return new PlannedBatch(values, grid, _patches.Count, turns, [.. _waveforms], [.. _stages]);
-    }
+    public PlannedBatch Close(IReadOnlyList<TrainingTurn> turns) =>
+        new(_patches.ToValues(), grid, _patches.Grids.Count, turns, [.. _waveforms], [.. _stages]);
 }

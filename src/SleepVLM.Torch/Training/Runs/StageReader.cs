@@ -20,7 +20,8 @@ internal sealed class StageReader(Qwen25Vl model, WindowPrompt question, AnswerG
     {
         // The weights have learnt since the last reading, so that nothing is kept from it.
         using var pictures = new PictureTokens(model, KeptPictureBytes);
-        using var decoder = new WindowBatchDecoder(model, pictures, question, grammar, grammar.MostTokensWithoutProse);
+        using var nothing = new ReadWindows(mostBytes: 0);
+        using var decoder = new WindowBatchDecoder(model, pictures, nothing, question, grammar, grammar.MostTokensWithoutProse);
         var stages = new List<SleepStage?>();
         foreach (var batch in windows.Chunk(BatchSize))
             foreach (var answer in decoder.Answer(batch, cancellationToken, stagesOnly: true))

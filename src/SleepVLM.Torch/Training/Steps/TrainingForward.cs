@@ -14,8 +14,7 @@ internal sealed class TrainingForward(Qwen25Vl model, TrainingSettings settings)
     public Tensor EncodePictures(PlannedBatch batch, long seed)
     {
         using var gradients = set_grad_enabled(!settings.FreezeVision);
-        var rows = (long)batch.PictureCount * batch.Grid.PatchCount;
-        var pixels = tensor(batch.Patches, [rows, batch.Patches.Length / rows], device: model.Device).to(model.Dtype);
+        var pixels = PatchPixels.Create(batch.Patches, model.Device).To(model.Dtype);
         var layout = model.Vision.Layout([.. Enumerable.Repeat(batch.Grid, batch.PictureCount)], model.Device, model.Dtype);
         var embedded = model.Vision.EmbedPatches(pixels, layout);
         var layers = model.Vision.Blocks.Select(block => (Func<Tensor[], Tensor[]>)(x => [block.call(x[0], layout)])).ToArray();

@@ -1,0 +1,95 @@
+using SleepVLM.Contracts;
+using SleepVLM.Torch.Generation;
+using SleepVLM.Torch.Images;
+using static TorchSharp.torch;
+
+namespace SleepVLM.Torch.Tests.Generation;
+
+/// <summary>A night is read once for the look and for the explanation.</summary>
+public sealed class ReadWindowsTests
+{
+    private static readonly WindowQuestion[] Windows = [.. TinyWindows.Of(3)];
+
+    [Fact]
+    public async Task AnswerAsync_AskedAgain_ReadsNoPromptTwiceAndAnswersAsWithout()
+    {
+        using var folder = new TinyModelFolder();
+        await using var anew = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        await using var again = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        var look = new AnswerOptions(RationaleDetail.Stage) { StageAlone = true, AskedAgain = true };
+        await Answer(again, look);
+        foreach (var decided in new SleepStage?[] { SleepStage.N2, null })
+            Assert.Equal(await Answer(anew, new AnswerOptions(MaxTokens: 80), decided), await Answer(again, new AnswerOptions(MaxTokens: 80), decided));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_AskedAgain_KeepsEachWindowUntilItIsExplained()
+    {
+        using var folder = new TinyModelFolder();
+        await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
+        await Answer(model, new AnswerOptions(RationaleDetail.Stage) { StageAlone = true });
+        var before = Tensor.TotalCount;
+        await Answer(model, new AnswerOptions(RationaleDetail.Stage) { StageAlone = true, AskedAgain = true });
+        Assert.Equal(before + Windows.Length, Tensor.TotalCount);
+        await Answer(model, new AnswerOptions(MaxTokens: 80));
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Take_GivesAWindowAwayOnce()
+    {
+        using var scope = NewDisposeScope();
+        using var kept = new ReadWindows(mostBytes: 1000);
+        kept.Ask(Prompt(1));
+        Keep(kept, Windows[0], 100);
+        var taken = kept.Take(Windows[0] with { Decided = SleepStage.R });
+        Assert.Equal([1f, 2f], taken!.Logits);
+        Assert.Null(kept.Take(Windows[0]));
+        Assert.Null(kept.Take(Windows[1]));
+    }
+
+    [Fact]
+    public void Wants_FullOrKnown_No()
+    {
+        using var scope = NewDisposeScope();
+        using var kept = new ReadWindows(mostBytes: 1000);
+        Keep(kept, Windows[0], 100);
+        Assert.False(kept.Wants(Windows[0], 400));
+        Assert.True(kept.Wants(Windows[1], 600));
+        Assert.False(kept.Wants(Windows[1], 601));
+        kept.Take(Windows[0]);
+        Assert.True(kept.Wants(Windows[1], 1000));
+    }
+
+    [Fact]
+    public void Ask_AnotherPrompt_ForgetsAndFrees()
+    {
+        using var scope = NewDisposeScope();
+        using var kept = new ReadWindows(mostBytes: 1000);
+        kept.Ask(Prompt(1));
+        Keep(kept, Windows[0], 100);
+        Keep(kept, Windows[1], 100);
+        var before = Tensor.TotalCount;
+        kept.Ask(Prompt(1));
+        Assert.Equal(before, Tensor.TotalCount);
+        kept.Ask(Prompt(2));
+        Assert.Equal(before - 2, Tensor.TotalCount);
+        Assert.Null(kept.Take(Windows[0]));
+    }
+
+    private static void Keep(ReadWindows kept, WindowQuestion window, int floats)
+    {
+        Assert.True(kept.Wants(window, 4 * floats));
+        kept.Keep(window, new ReadWindow(zeros(floats).DetachFromDisposeScope(), [1, 2]));
+    }
+
+    private static WindowPrompt Prompt(int id) => new([id], 0, [0, 0, 0], 1, []);
+
+    private static async Task<List<(string, Hypnodensity?)>> Answer(VisionLanguageModel model, AnswerOptions options, SleepStage? decided = null)
+    {
+        var answers = new List<(string, Hypnodensity?)>();
+        await foreach (var answer in model.AnswerAsync(Windows.Select(window => window with { Decided = decided }), options, CancellationToken.None))
+            answers.Add((answer.Text, answer.Hypnodensity));
+        return answers;
+    }
+}
