@@ -47,6 +47,13 @@ internal sealed class ChannelFindings
     /// <summary>Spindles and K complexes below their operating points; those at them are among the traces too.</summary>
     public IReadOnlyList<DetectedEvent> Traces { get; }
 
+    /// <summary>Gives up the spindles that do not fulfil a condition.</summary>
+    public void KeepSpindles(Func<DetectedEvent, bool> isKept)
+    {
+        _spindles.RemoveAll(found => !isKept(found));
+        Spindles = Cover(_spindles);
+    }
+
     /// <summary>Takes in what several channels show together, of this one.</summary>
     public void Include(IEnumerable<DetectedEvent> joint)
     {

@@ -41,10 +41,16 @@ internal sealed class NightFindings
             progress?.Report(0.25 + 0.55 * (i + 1) / eeg.Length);
         }
 
+        if (eeg.Length > 1)
+        {
+            var confirmed = JointSpindles.Confirmed(evidence!.Spindles, eeg[0]);
+            foreach (var found in _eeg.Values) found.KeepSpindles(confirmed);
+        }
+
         if (eyes is not null)
         {
             var remLike = RemLikeSeconds.Of(Chin, eeg.FirstOrDefault(), _eeg.Values.Select(found => found.Spindles));
-            RapidEyeMovements!.Include([.. JointEyeMovements.Find(evidence!.EyeMovements, eyes, RapidEyeMovements.Covered, remLike, movements)]);
+            RapidEyeMovements!.Include(JointEyeMovements.Find(evidence!.EyeMovements, eyes, remLike, movements));
             SlowEyeMovements = SlowEyeMovements.Of(eyes, RapidEyeMovements.Covered);
         }
 

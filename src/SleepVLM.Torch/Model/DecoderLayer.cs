@@ -52,8 +52,8 @@ public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
 public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> q_proj, k_proj, v_proj, o_proj;
-    // Queries of so few tokens are asked side by side.
-    private const long Few = 16;
+    // The queries that share keys stand as rows of one product up to so many.
+    private const long MostRows = 1024;
 
     private readonly int _layer;
     private readonly bool _isLast;
@@ -81,7 +81,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
         if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = null });
         var q = pass.Rotary.Apply(Heads(q_proj.call(x), _heads), 1);              // (B, heads, new, hw)
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
-        var isFew = pass.Cache is not null && (x.shape[1] == 1 || (x.shape[1] <= Few && pass.Mask is not null));
+        var isFew = pass.Cache is not null && (x.shape[1] == 1 || (x.shape[1] * _heads <= MostRows * _sharedHeads && pass.Mask is not null));
         return o_proj.call(isFew ? AttendFew(q, k, v, pass.Mask) : AttendMany(q, k, v, pass));
     }
 

@@ -36,19 +36,22 @@ internal sealed class RapidEyeMovements
             Score.Over(movement.Where.Size, movement.Threshold), OperatingPoint))];
     }
 
-    /// <summary>Takes in small movements that the derivations show together.</summary>
-    public void Include(IEnumerable<EvidencePeak> small)
+    /// <summary>Takes in movements that the derivations show together; where they overlap those told by their step, they tell better where one ends.</summary>
+    public void Include(IReadOnlyList<EvidencePeak> joint)
     {
-        var all = Covered.All.ToList();
-        var events = Events.ToList();
-        foreach (var peak in small)
+        List<Stretch> all = [.. joint.Select(peak =>
         {
             int from = (int)(peak.OnsetSeconds * _eyes.RateHz), to = Math.Min(_apart.Length, (int)(peak.EndSeconds * _eyes.RateHz));
-            all.Add(new Stretch(from, to, EyePair.Range(_apart.AsSpan(from..to))));
-            events.Add(_eyes.Event(
-                SleepEventKind.RapidEyeMovement, from, to, _left, _right, 0, Score.Above(peak.Value, JointEyeMovements.Least), JointEyeMovements.OperatingPoint));
-        }
-
+            return new Stretch(from, to, EyePair.Range(_apart.AsSpan(from..to)));
+        })];
+        var taken = new Stretches(all, _apart.Length);
+        List<DetectedEvent> events =
+        [
+            .. joint.Zip(all, (peak, where) => _eyes.Event(
+                SleepEventKind.RapidEyeMovement, where.Start, where.End, _left, _right, 0, JointEyeMovements.ScoreOf(peak), JointEyeMovements.OperatingPoint)),
+            .. Events.Where(own => taken.Covered((int)(own.OnsetSeconds * _eyes.RateHz), (int)(own.EndSeconds * _eyes.RateHz)) == 0),
+        ];
+        all.AddRange(Covered.All.Where(own => taken.Covered(own.Start, own.End) == 0));
         (Covered, Events) = (new Stretches(all, _apart.Length), events);
     }
 

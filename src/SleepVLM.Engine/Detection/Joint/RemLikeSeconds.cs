@@ -8,7 +8,7 @@ namespace SleepVLM.Engine.Detection.Joint;
 internal sealed class RemLikeSeconds
 {
     private const double MostToneRank = 0.5, MostSlowRank = 0.7, SlowLowHz = 0.5, SlowHighHz = 2;
-    private const int ReachSeconds = 15, SpindleReachSeconds = 60, MostSpindles = 2, FewestSeconds = 1200;
+    private const int ReachSeconds = 15, SpindleReachSeconds = 60, MostSpindles = 6, FewestSeconds = 1200;
 
     private readonly double[] _toneRank, _slowRank;
     private readonly Stretches[] _spindles;
@@ -30,7 +30,7 @@ internal sealed class RemLikeSeconds
             [.. seconds.Select(second => eeg.Spectrogram.Power(eeg.Spectrogram.At(second), SlowLowHz, SlowHighHz))], [.. spindles], eeg.RateHz);
     }
 
-    /// <summary>Whether a second looks like R; at most two spindles, each channel for itself, within a minute are let pass.</summary>
+    /// <summary>Whether a second looks like R; at most six spindles, each channel for itself, within a minute are let pass.</summary>
     public bool this[int second] => (uint)second < (uint)_toneRank.Length && _toneRank[second] < MostToneRank && _slowRank[second] < MostSlowRank
         && _spindles.Sum(found => found.Centred((second - SpindleReachSeconds) * _rateHz, (second + SpindleReachSeconds) * _rateHz).Length) <= MostSpindles;
 

@@ -29,6 +29,9 @@ internal sealed class Evidence(TemplateSet kind, int length, double rateHz)
     /// <summary>Standard deviations of the background; of the template that fits best.</summary>
     public ReadOnlySpan<float> Values => _values;
 
+    /// <summary>Whether anything could be told at a moment: there was a background to compare with.</summary>
+    public bool IsKnown(double second) => (int)(second * RateHz) is var at && at < _values.Length && _values[at] > 0;
+
     /// <summary>Takes in what a template says of a stretch.</summary>
     /// <param name="first">Place of the first value.</param>
     /// <param name="re">In phase.</param>

@@ -19,9 +19,11 @@ public class RemLikeSecondsTests
     [Fact]
     public void Of_SlowActivity_DoesNotLookLikeRem() => Assert.False(Of(60, night => night.Sine(F4, 1300, 1700, 1, 60))![1500]);
 
-    [Fact]
-    public void Of_Spindles_DoNotLookLikeRem() =>
-        Assert.False(Of(60, spindles: [new(148000, 148100, 30), new(149000, 149100, 30), new(151000, 151100, 30)])![1500]);
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    public void Of_MoreThanSixSpindlesInTheMinuteAround_DoNotLookLikeRem(int count, bool expected) =>
+        Assert.Equal(expected, Of(60, spindles: [.. Enumerable.Range(0, count).Select(i => new Stretch(147000 + 1000 * i, 147100 + 1000 * i, 30))])![1500]);
 
     [Fact]
     public void Of_TooShortToRank_IsNull() => Assert.Null(Of(30));
