@@ -18,12 +18,13 @@ internal sealed class NightOptions(TrainingPhase phase)
     private readonly Option<bool> _simulate = new("--simulate") { Description = "Learn from simulated nights, a new subject for every night; with --manifest in turn with its recordings." };
     private readonly Option<int> _firstSeed = new("--first-seed") { Description = "Seed of the first simulated subject; each further one takes the next.", DefaultValueFactory = _ => FirstSeed };
     private readonly Option<string> _cohort = new("--cohort") { Description = "Montages of simulated subjects: mixed (as met in the field), six (all channels), c4 (one channel).", DefaultValueFactory = _ => "mixed" };
+    private readonly Option<double> _minutes = new("--minutes") { Description = "Length of the recordings that simulated subjects give to learn from, 20 to 480 minutes: the shorter, the more subjects in as many windows.", DefaultValueFactory = _ => 120 };
     private readonly Option<string?> _validation = new("--validation") { Description = "Validate on all scored recordings of this manifest; it then decides which checkpoint is the best." };
     private readonly Option<int> _validationNights = new("--validation-nights") { Description = $"Simulated nights to validate on, seeds from {ValidationSeed} on. Default: 8 with --simulate, else 0." };
     private readonly Option<int> _validationEpochs = new("--validation-epochs") { Description = "Most epochs of a validation, spread evenly.", DefaultValueFactory = _ => 1000 };
 
     public IEnumerable<Option> All =>
-        phase == TrainingPhase.Sft ? [_manifest, _simulate, _firstSeed, _cohort, _validation, _validationNights, _validationEpochs] : [_manifest, _simulate, _firstSeed, _cohort];
+        phase == TrainingPhase.Sft ? [_manifest, _simulate, _firstSeed, _cohort, _minutes, _validation, _validationNights, _validationEpochs] : [_manifest, _simulate, _firstSeed, _cohort, _minutes];
 
     /// <summary>Where windows come from, and what validates, the deciding set first.</summary>
     /// <exception cref="SleepVlmException">Nothing to learn from, or a manifest that cannot be used.</exception>
@@ -44,7 +45,9 @@ internal sealed class NightOptions(TrainingPhase phase)
         }
 
         var simulate = parse.GetValue(_simulate);
-        if (simulate) sources.Add(new SimulatedNights(subjects, style, new SeedRange(parse.GetValue(_firstSeed), null)));
+        var minutes = parse.GetValue(_minutes);
+        if (minutes is not (>= 20 and <= 480)) throw new SleepVlmException(FormattableString.Invariant($"--minutes {minutes}: must lie between 20 and 480"));
+        if (simulate) sources.Add(new SimulatedNights(subjects.WithMinutes(minutes), style, new SeedRange(parse.GetValue(_firstSeed), null)));
         if (phase == TrainingPhase.Sft && (parse.GetResult(_validationNights) is { Implicit: false } ? parse.GetValue(_validationNights) : simulate ? 8 : 0) is var nights and > 0)
             validation.Add(new ValidationSet("simulated", new SimulatedNights(subjects, style, new SeedRange(ValidationSeed, nights)), most));
         return (sources switch
