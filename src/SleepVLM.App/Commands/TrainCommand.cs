@@ -24,5 +24,6 @@ public static class TrainCommand
         PhaseCommand.Create(TrainingPhase.Sft),
         MergeCommand.Create(),
         JoinCommand.Create(),
+        AverageCommand.Create(),
     };
 }

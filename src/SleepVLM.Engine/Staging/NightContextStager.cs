@@ -51,7 +51,7 @@ public sealed class NightContextStager : IEpochStager
         var last = Math.Min(job.Night.EpochCount - 1, job.Asked.Max().Value + NightContext.ReachEpochs);
         EpochIndex[] range = [.. Enumerable.Range(first, last - first + 1).Select(value => new EpochIndex(value))];
         var windows = new List<StageDecision?>(range.Length);
-        var look = job with { Epochs = range, Detail = RationaleDetail.Stage, StageAlone = job.Detail != RationaleDetail.Stage, AskedAgain = true };
+        var look = job with { Epochs = range, Detail = RationaleDetail.Stage, StageAlone = job.Detail != RationaleDetail.Stage, AskedAgain = job.Detail == RationaleDetail.Stage };
         await foreach (var outcome in _windows.StageAsync(look, cancellationToken))
         {
             windows.Add(outcome as StageDecision);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Generation;
 
-/// <summary>What came of reading the prompts of windows, until they are asked again: a night is first looked at, then explained. Used on the model's thread.</summary>
+/// <summary>What came of reading the prompts of windows, until they are asked again: a night is first looked at, and what its course decides otherwise is asked anew. Used on the model's thread.</summary>
 /// <remarks>Kept are the first ones that memory allows, as they are asked again in the same order.</remarks>
 /// <param name="mostBytes">Memory for what is kept.</param>
 internal sealed class ReadWindows(long mostBytes) : IDisposable
