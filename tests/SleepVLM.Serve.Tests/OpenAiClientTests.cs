@@ -122,7 +122,7 @@ public sealed class OpenAiClientTests : IClassFixture<OpenAiClientTests.Keyed>
             new ChatCompletionOptions { MaxOutputTokenCount = 3 });
         // 448 x 112 pixels: 4 tokens, and the template around them.
         Assert.InRange(answer.Usage.InputTokenCount, 5, 45);
-        Assert.Equal(3, answer.Usage.OutputTokenCount);
+        Assert.InRange(answer.Usage.OutputTokenCount, 1, 3);
     }
 
     private OpenAIClient Client(string key) => new(new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = _nano.Server.Address, RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) });

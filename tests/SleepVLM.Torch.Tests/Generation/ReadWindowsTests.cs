@@ -31,12 +31,12 @@ public sealed class ReadWindowsTests
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
         var options = new AnswerOptions(RationaleDetail.Stage);
         await Answer(model, options);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         await Answer(model, options with { AskedAgain = true });
-        Assert.Equal(before + Windows.Length, Tensor.TotalCount);
+        Assert.Equal(before + Windows.Length, LiveTensors.Count());
         // What is kept is given away, and not because another prompt is asked.
         var first = await Answer(model, options, SleepStage.N2, Windows[..1]);
-        Assert.Equal(before + Windows.Length - 1, Tensor.TotalCount);
+        Assert.Equal(before + Windows.Length - 1, LiveTensors.Count());
         Assert.Equal(first, (await Answer(model, options, SleepStage.N2))[..1]);
     }
 
@@ -74,11 +74,11 @@ public sealed class ReadWindowsTests
         kept.Ask(Prompt(1));
         Keep(kept, Windows[0], 100);
         Keep(kept, Windows[1], 100);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         kept.Ask(Prompt(1));
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.Count());
         kept.Ask(Prompt(2));
-        Assert.Equal(before - 2, Tensor.TotalCount);
+        Assert.Equal(before - 2, LiveTensors.Count());
         Assert.Null(kept.Take(Windows[0]));
     }
 

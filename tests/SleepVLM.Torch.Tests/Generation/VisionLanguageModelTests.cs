@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Staging;
 using SleepVLM.Torch.Generation;
-using TorchSharp;
 
 namespace SleepVLM.Torch.Tests.Generation;
 
@@ -120,12 +119,12 @@ public sealed class VisionLanguageModelTests
         await using var model = await VisionLanguageModel.LoadAsync(folder.Path, TinyModelFolder.Setting);
         var options = new AnswerOptions(RationaleDetail.Stage, BatchSize: 2);
         await Answer(model, TinyWindows.Of(4), options);
-        var before = LiveTensors();
+        var before = LiveTensors.Count();
         const int newPictures = 36;
         for (var night = 0; night < 2; night++)
         {
             await Answer(model, TinyWindows.Of(40), options);
-            Assert.Equal(before + newPictures, LiveTensors());
+            Assert.Equal(before + newPictures, LiveTensors.Count());
         }
     }
 
@@ -141,13 +140,5 @@ public sealed class VisionLanguageModelTests
         var answers = new List<WindowAnswer>();
         await foreach (var answer in model.AnswerAsync(windows, options, CancellationToken.None)) answers.Add(answer);
         return answers;
-    }
-
-    // Tensors that earlier tests left to the garbage collector must not be counted.
-    private static long LiveTensors()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return torch.Tensor.TotalCount;
     }
 }
