@@ -19,7 +19,7 @@ internal sealed class LoadedModel : IDisposable
     // The pictures of a night, as long as a picture takes half a megabyte, as it does for the published models.
     private const long KeptPictureBytes = 512L << 20;
 
-    // The windows of a night, as long as a window takes three quarters of a megabyte, as it does for nano.
+    // A token takes 3 kB in nano and a window some hundred tokens: the windows of two nights.
     private const long KeptWindowBytes = 768L << 20;
 
     private readonly Qwen25Vl _model;

@@ -25,7 +25,7 @@ internal sealed class WindowReader : IDisposable
         kept.Ask(prompt);
         using var scope = NewDisposeScope();
         _rotary = MropeTable.Create(model.Config, prompt.PositionsFrom(prompt.PrefixLength), model.Device).Kept();
-        _mask = CausalMask(model, Behind, prompt.Length).DetachFromDisposeScope();
+        _mask = model.CausalMask(Behind, prompt.Length).DetachFromDisposeScope();
         _prefix = new KeyValueCache(model.Config, 1, Math.Max(1, prompt.PrefixLength), model.Dtype, model.Device);
         if (prompt.PrefixLength > 0) ReadPrefix();
     }
@@ -93,10 +93,6 @@ internal sealed class WindowReader : IDisposable
         var ids = tensor(_prompt.Ids.Take(_prompt.PrefixLength).Select(id => (long)id).ToArray(), device: _model.Device).unsqueeze(0);
         var rotary = MropeTable.Create(_model.Config, [.. Enumerable.Range(0, 3 * _prompt.PrefixLength)
             .Select(i => _prompt.Positions[i / _prompt.PrefixLength * _prompt.Length + i % _prompt.PrefixLength])], _model.Device);
-        _model.Decode(_model.Embed(ids), new DecoderPass(rotary, CausalMask(_model, _prompt.PrefixLength, _prompt.PrefixLength), _prefix));
+        _model.Decode(_model.Embed(ids), new DecoderPass(rotary, _model.CausalMask(_prompt.PrefixLength, _prompt.PrefixLength), _prefix));
     }
-
-    /// <summary>Mask <c>[rows, columns]</c>: row i is the i-th of the last <paramref name="rows"/> tokens; it sees itself and everything before.</summary>
-    public static Tensor CausalMask(Qwen25Vl model, long rows, long columns) =>
-        full([rows, columns], float.NegativeInfinity, device: model.Device).triu(columns - rows + 1).to(model.Dtype);
 }

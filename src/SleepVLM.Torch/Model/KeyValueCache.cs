@@ -28,7 +28,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     public long Capacity { get; }
 
     /// <summary>What a token of one sequence takes in all layers.</summary>
-    public long BytesPerToken => _keys.Concat(_values).Sum(buffer => buffer.shape[1] * buffer.shape[3] * buffer.element_size());
+    public long BytesPerToken => Buffers.Sum(buffer => buffer.shape[1] * buffer.shape[3] * buffer.element_size());
 
     /// <summary>Tokens that every layer holds.</summary>
     public long Length { get; private set; }
@@ -64,13 +64,12 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
 
     /// <summary>What one sequence holds behind the first <paramref name="from"/> tokens, as a copy <c>[2 * layers, heads, tokens, width]</c>.</summary>
     public Tensor CopyRow(long row, long from) =>
-        cat([.. _keys.Concat(_values).Select(buffer => buffer.narrow(0, row, 1).narrow(2, from, Length - from))], 0);
+        cat([.. Buffers.Select(buffer => buffer.narrow(0, row, 1).narrow(2, from, Length - from))], 0);
 
     /// <summary>Gives one sequence what <see cref="CopyRow"/> took of one, behind the <see cref="Length"/> tokens present; counted by <see cref="Advance"/>.</summary>
     public void PutRow(long row, Tensor copied)
     {
-        var buffers = _keys.Concat(_values).ToArray();
-        for (var i = 0; i < buffers.Length; i++) buffers[i].select(0, row).narrow(1, Length, copied.shape[2]).copy_(copied.select(0, i));
+        foreach (var (i, buffer) in Buffers.Index()) buffer.select(0, row).narrow(1, Length, copied.shape[2]).copy_(copied.select(0, i));
     }
 
     /// <summary>Takes a sequence out; the last one takes its place.</summary>
@@ -78,18 +77,19 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     {
         _rows--;
         if (row == _rows) return;
-        foreach (var buffer in _keys.Concat(_values)) buffer.select(0, row).narrow(1, 0, Length).copy_(buffer.select(0, _rows).narrow(1, 0, Length));
+        foreach (var buffer in Buffers) buffer.select(0, row).narrow(1, 0, Length).copy_(buffer.select(0, _rows).narrow(1, 0, Length));
     }
 
     /// <summary>Keys and values of one layer that are filled, <c>[batch, heads, Length, width]</c>.</summary>
     internal (Tensor Keys, Tensor Values) Filled(int layer) => (Part(_keys[layer], 0, Length), Part(_values[layer], 0, Length));
+
+    private IEnumerable<Tensor> Buffers => _keys.Concat(_values);
 
     private Tensor Part(Tensor buffer, long from, long tokens) => buffer.narrow(0, 0, _rows).narrow(2, from, tokens);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var buffer in _keys) buffer.Dispose();
-        foreach (var buffer in _values) buffer.Dispose();
+        foreach (var buffer in Buffers) buffer.Dispose();
     }
 }

@@ -51,6 +51,10 @@ public sealed class Qwen25Vl : nn.Module
     /// <summary>Embeds ids <c>[batch, length]</c> that hold no image.</summary>
     public Tensor Embed(Tensor ids) => model.language_model.Embed(ids);
 
+    /// <summary>Mask <c>[rows, columns]</c>: row i is the i-th of the last <paramref name="rows"/> of <paramref name="columns"/> tokens; it sees itself and everything before.</summary>
+    public Tensor CausalMask(long rows, long columns) =>
+        full([rows, columns], float.NegativeInfinity, device: Device).triu(columns - rows + 1).to(Dtype);
+
     /// <summary>Embeddings <c>[batch, new, width]</c> to hidden states of the same shape.</summary>
     public Tensor Decode(Tensor embeddings, DecoderPass pass) => model.language_model.call(embeddings, pass);
 

@@ -26,7 +26,7 @@ public sealed class AveragedModelTests : IDisposable
     public async Task Write_ThreeModels_HasTheirMeanAndAnswers()
     {
         AveragedModel.Write([_one.Path, _other.Path, _other.Path], _mean.Path);
-        var (one, other, mean) = (Weights(_one.Path), Weights(_other.Path), Weights(_mean.Path));
+        var (one, other, mean) = (FolderWeights.Read(_one.Path), FolderWeights.Read(_other.Path), FolderWeights.Read(_mean.Path));
         Assert.Equal(one.Keys.Order(), mean.Keys.Order());
         foreach (var (name, values) in mean)
             // Models are kept in bfloat16, which has 8 bits of mantissa.
@@ -58,11 +58,4 @@ public sealed class AveragedModelTests : IDisposable
 
     private void AssertRefused(string reason, params string[] folders) =>
         Assert.Contains(reason, Assert.Throws<SleepVlmException>(() => AveragedModel.Write(folders, _mean.Path)).Message, StringComparison.Ordinal);
-
-    private static Dictionary<string, float[]> Weights(string folder)
-    {
-        using var scope = NewDisposeScope();
-        using var model = ModelFiles.Load(folder, Qwen25VlConfig.Read(folder), CPU);
-        return model.named_parameters().ToDictionary(p => p.name, p => ModelFiles.HostValues(p.parameter));
-    }
 }

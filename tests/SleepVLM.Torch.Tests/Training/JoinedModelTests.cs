@@ -27,7 +27,7 @@ public sealed class JoinedModelTests : IDisposable
     {
         (ModelCard.Read(_seer.Path)! with { RenderStyle = RenderStyle.Wide }).Write(_seer.Path);
         JoinedModel.Write(_speaker.Path, _seer.Path, _joined.Path);
-        var (joined, speaker, seer) = (Weights(_joined.Path), Weights(_speaker.Path), Weights(_seer.Path));
+        var (joined, speaker, seer) = (FolderWeights.Read(_joined.Path), FolderWeights.Read(_speaker.Path), FolderWeights.Read(_seer.Path));
         Assert.Equal(speaker.Keys.Order(), joined.Keys.Order());
         foreach (var (name, values) in joined) Assert.Equal((name.StartsWith("model.visual.", StringComparison.Ordinal) ? seer : speaker)[name], values);
         await using var model = await VisionLanguageModel.LoadAsync(_joined.Path, TinyModelFolder.Setting);
@@ -41,12 +41,5 @@ public sealed class JoinedModelTests : IDisposable
         (config with { HiddenSize = 128, Vision = config.Vision with { OutHiddenSize = 128 } , MropeSection = [4, 6, 6] }).Write(_seer.Path);
         var error = Assert.Throws<SleepVlmException>(() => JoinedModel.Write(_speaker.Path, _seer.Path, _joined.Path));
         Assert.Contains("128 wide", error.Message, StringComparison.Ordinal);
-    }
-
-    private static Dictionary<string, float[]> Weights(string folder)
-    {
-        using var scope = NewDisposeScope();
-        using var model = ModelFiles.Load(folder, Qwen25VlConfig.Read(folder), CPU);
-        return model.named_parameters().ToDictionary(p => p.name, p => ModelFiles.HostValues(p.parameter));
     }
 }

@@ -22,6 +22,7 @@ internal sealed class RapidEyeMovements
     private readonly EyePair _eyes;
     private readonly float[] _left, _right, _apart;
     private readonly float[]? _frontal;
+    private List<(Stretch Where, DetectedEvent Event)> _movements;
 
     private RapidEyeMovements(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements)
     {
@@ -29,30 +30,21 @@ internal sealed class RapidEyeMovements
         (_left, _right, _frontal) = (Band(eyes.Left), Band(eyes.Right), frontal is null ? null : Band(frontal));
         _apart = new float[_left.Length];
         for (var i = 0; i < _apart.Length; i++) _apart[i] = (_left[i] - _right[i]) / 2;
-        var found = Find(movements);
-        Covered = new Stretches([.. found.Select(movement => movement.Where)], _apart.Length);
-        Events = [.. found.Select(movement => eyes.Event(
-            SleepEventKind.RapidEyeMovement, movement.Where.Start, movement.Where.End, _left, _right, 0,
-            Score.Over(movement.Where.Size, movement.Threshold), OperatingPoint))];
+        _movements = [.. Find(movements).Select(found => Describe(found.Where, Score.Over(found.Where.Size, found.Threshold), OperatingPoint))];
+        (Covered, Events) = Summary();
     }
 
     /// <summary>Takes in movements that the derivations show together; where they overlap those told by their step, they tell better where one ends.</summary>
     public void Include(IReadOnlyList<EvidencePeak> joint)
     {
-        List<Stretch> all = [.. joint.Select(peak =>
+        List<(Stretch Where, DetectedEvent Event)> all = [.. joint.Select(peak =>
         {
             int from = (int)(peak.OnsetSeconds * _eyes.RateHz), to = Math.Min(_apart.Length, (int)(peak.EndSeconds * _eyes.RateHz));
-            return new Stretch(from, to, EyePair.Range(_apart.AsSpan(from..to)));
+            return Describe(new Stretch(from, to, EyePair.Range(_apart.AsSpan(from..to))), JointEyeMovements.ScoreOf(peak), JointEyeMovements.OperatingPoint);
         })];
-        var taken = new Stretches(all, _apart.Length);
-        List<DetectedEvent> events =
-        [
-            .. joint.Zip(all, (peak, where) => _eyes.Event(
-                SleepEventKind.RapidEyeMovement, where.Start, where.End, _left, _right, 0, JointEyeMovements.ScoreOf(peak), JointEyeMovements.OperatingPoint)),
-            .. Events.Where(own => taken.Covered((int)(own.OnsetSeconds * _eyes.RateHz), (int)(own.EndSeconds * _eyes.RateHz)) == 0),
-        ];
-        all.AddRange(Covered.All.Where(own => taken.Covered(own.Start, own.End) == 0));
-        (Covered, Events) = (new Stretches(all, _apart.Length), events);
+        var taken = new Stretches([.. all.Select(movement => movement.Where)], _apart.Length);
+        _movements = [.. all, .. _movements.Where(own => taken.Covered(own.Where.Start, own.Where.End) == 0)];
+        (Covered, Events) = Summary();
     }
 
     public IReadOnlyList<DetectedEvent> Events { get; private set; }
@@ -65,6 +57,12 @@ internal sealed class RapidEyeMovements
     /// <param name="frontal">Tells blinks; may be null.</param>
     /// <param name="movements">In which nothing is looked for; may be null.</param>
     public static RapidEyeMovements Of(EyePair eyes, ChannelSignal? frontal, BodyMovements? movements) => new(eyes, frontal, movements);
+
+    private (Stretches, IReadOnlyList<DetectedEvent>) Summary() =>
+        (new Stretches([.. _movements.Select(movement => movement.Where)], _apart.Length), [.. _movements.Select(movement => movement.Event)]);
+
+    private (Stretch Where, DetectedEvent Event) Describe(Stretch where, double score, string operatingPoint) =>
+        (where, _eyes.Event(SleepEventKind.RapidEyeMovement, where.Start, where.End, _left, _right, 0, score, operatingPoint));
 
     private static float[] Band(ChannelSignal channel) => channel.Filtered(Sections.LowPass(2, HighHz, channel.RateHz));
 

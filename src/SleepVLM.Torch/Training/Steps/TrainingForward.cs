@@ -53,7 +53,7 @@ internal sealed class TrainingForward(Qwen25Vl model, TrainingSettings settings)
     private Tensor DecodeBehind(Tensor prefix, Tensor rows, TurnTensors turns, long seed)
     {
         var (before, length) = (prefix.shape[1], rows.shape[1]);
-        var mask = full([length, before + length], float.NegativeInfinity, device: model.Device).triu(before + 1).to(model.Dtype);
+        var mask = model.CausalMask(length, before + length);
         var layers = model.Language.Layers.Select(layer => (Func<Tensor[], Tensor[]>)(x =>
         {
             var keys = new PrefixKeys(rows.shape[0]);
