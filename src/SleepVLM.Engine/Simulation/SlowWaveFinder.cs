@@ -16,7 +16,7 @@ internal static class SlowWaveFinder
         var band = new double[frontal.Length];
         for (var i = 0; i < band.Length; i++) band[i] = frontal[i];
         new ChannelFilter(ChannelRole.F4, sampleRateHz, 50).Apply(band);
-        var slow = Sections.Filtered(Array.ConvertAll(band, value => (float)value), Sections.LowPass(4, 4, sampleRateHz));
+        var slow = SectionCascade.Filtered(Array.ConvertAll(band, value => (float)value), Sections.LowPass(4, 4, sampleRateHz));
         return [.. SlowWaves.Apart(SlowWaves.Read(slow, sampleRateHz)).Select(wave => new SleepEvent(
             SleepEventKind.SlowWave, (double)wave.Start / sampleRateHz, (double)wave.Length / sampleRateHz, ChannelRole.F4, wave.Size, (double)sampleRateHz / wave.Length))];
     }

@@ -48,7 +48,7 @@ internal static class KComplexes
     }
 
     private static float[] Band(ChannelSignal channel) =>
-        channel.Filtered(Sections.HighPass(2, LowHz, channel.RateHz).Concat(Sections.LowPass(4, HighHz, channel.RateHz)));
+        channel.Filtered([.. Sections.HighPass(2, LowHz, channel.RateHz), .. Sections.LowPass(4, HighHz, channel.RateHz)]);
 
     private static bool HasTheShape(HalfWave negative, HalfWave positive, int rateHz)
     {

@@ -16,7 +16,7 @@ internal static class SawtoothWaves
     public static IEnumerable<DetectedEvent> Events(ChannelSignal channel)
     {
         var rateHz = channel.RateHz;
-        var band = channel.Filtered(Sections.HighPass(2, LowHz, rateHz).Concat(Sections.LowPass(2, HighHz, rateHz)));
+        var band = channel.Filtered(Sections.BandPass(2, LowHz, HighHz, rateHz));
         int start = -1, count = 0, sign = 0, previous = -1;
         double sizes = 0, skews = 0;
         foreach (var wave in Cycles(band))

@@ -16,7 +16,7 @@ internal sealed class SigmaBands
     public SigmaBands(ChannelSignal channel)
     {
         (Channel, RateHz) = (channel, channel.RateHz);
-        Sigma = channel.Filtered(Sections.HighPass(4, LowHz - EdgeMarginHz, RateHz).Concat(Sections.LowPass(4, HighHz + EdgeMarginHz, RateHz)));
+        Sigma = channel.Filtered(Sections.BandPass(4, LowHz - EdgeMarginHz, HighHz + EdgeMarginHz, RateHz));
         var fast = channel.Filtered(Sections.HighPass(4, 4.5, RateHz));
         var broad = channel.Filtered(Sections.HighPass(2, 1, RateHz));
         _sigmaPower = MovingSums.Of(Sigma, Sigma);

@@ -16,7 +16,7 @@ internal static class VertexWaves
     public static IEnumerable<DetectedEvent> Events(ChannelSignal channel)
     {
         var rateHz = channel.RateHz;
-        var band = channel.Filtered(Sections.HighPass(2, LowHz, rateHz).Concat(Sections.LowPass(2, HighHz, rateHz)));
+        var band = channel.Filtered(Sections.BandPass(2, LowHz, HighHz, rateHz));
         var power = MovingSums.Of(band, band);
         int after = (int)(AfterSeconds * rateHz), around = (int)(AroundSeconds / 2 * rateHz), free = 0;
         for (var i = 1; i < band.Length - 1; i++)

@@ -47,7 +47,7 @@ internal static class Blinks
     }
 
     private static float[] Band(ChannelSignal channel) =>
-        channel.Filtered(Sections.HighPass(2, LowHz, channel.RateHz).Concat(Sections.LowPass(2, HighHz, channel.RateHz)));
+        channel.Filtered(Sections.BandPass(2, LowHz, HighHz, channel.RateHz));
 
     private static int Half(float[] trace, int peak, int step)
     {

@@ -29,5 +29,5 @@ internal static class EyeTraces
     private static bool IsOpposite(float[] left, float[] right, int at) => -left[at] * right[at] >= LeastMicrovolts * LeastMicrovolts;
 
     private static float[] Band(ChannelSignal channel) =>
-        channel.Filtered(Sections.HighPass(2, LowHz, channel.RateHz).Concat(Sections.LowPass(2, HighHz, channel.RateHz)));
+        channel.Filtered(Sections.BandPass(2, LowHz, HighHz, channel.RateHz));
 }

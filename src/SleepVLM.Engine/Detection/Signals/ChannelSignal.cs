@@ -1,7 +1,6 @@
 using SleepVLM.Contracts;
 using SleepVLM.Engine.Detection.Quality;
 using SleepVLM.Engine.EpochImages;
-using SleepVLM.Engine.EpochImages.Filters;
 
 namespace SleepVLM.Engine.Detection.Signals;
 
@@ -37,10 +36,10 @@ internal sealed class ChannelSignal(PreparedNight night, int row, CancellationTo
     public float[] Slow => _slow ??= Filtered(Sections.LowPass(4, SlowHz, RateHz));
 
     /// <summary>A filtered copy.</summary>
-    public float[] Filtered(params IEnumerable<ZeroPhaseFilter> filters)
+    public float[] Filtered(params ReadOnlySpan<Section> sections)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Sections.Filtered(Samples, filters);
+        return SectionCascade.Filtered(Samples, sections);
     }
 
     /// <summary>An event of this channel.</summary>

@@ -57,8 +57,8 @@ internal static class IdealShapes
 
         double Sum(ChannelSignal channel)
         {
-            var sigma = channel.Filtered(Sections.HighPass(4, 10.5, rateHz).Concat(Sections.LowPass(4, 16.5, rateHz)));
-            var own = plain.First(other => other.Role == events[0].Channel).Filtered(Sections.HighPass(4, 10.5, rateHz).Concat(Sections.LowPass(4, 16.5, rateHz)));
+            var sigma = channel.Filtered(Sections.BandPass(4, 10.5, 16.5, rateHz));
+            var own = plain.First(other => other.Role == events[0].Channel).Filtered(Sections.BandPass(4, 10.5, 16.5, rateHz));
             return events.Sum(item => Enumerable.Range((int)(item.OnsetSeconds * rateHz), (int)(item.DurationSeconds * rateHz)).Sum(i => (double)sigma[i] * own[i]));
         }
     }

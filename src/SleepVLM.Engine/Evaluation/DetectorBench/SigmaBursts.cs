@@ -21,7 +21,7 @@ internal sealed class SigmaBursts
     {
         _power = night.Eeg.ToDictionary(channel => channel.Role, channel =>
         {
-            var sigma = channel.Filtered(Sections.HighPass(4, LowHz, channel.RateHz).Concat(Sections.LowPass(4, HighHz, channel.RateHz)));
+            var sigma = channel.Filtered(Sections.BandPass(4, LowHz, HighHz, channel.RateHz));
             return MovingSums.Of(sigma, sigma);
         });
         _rateHz = night.Channels[0].RateHz;

@@ -11,8 +11,8 @@ public sealed class AlternatingNights(INightSource first, INightSource second) :
     /// <inheritdoc/>
     public int? Count => null;
 
-    /// <inheritdoc/>
-    public int UsualWindows => (first.UsualWindows + second.UsualWindows) / 2;
+    /// <summary>As many as a night of the source with shorter nights has, so that none of its epochs comes again and again beside longer nights.</summary>
+    public int UsualWindows => Math.Min(first.UsualWindows, second.UsualWindows);
 
     /// <inheritdoc/>
     public TrainingNight Create(int index, CancellationToken cancellationToken)
