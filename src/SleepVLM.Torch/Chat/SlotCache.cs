@@ -92,6 +92,9 @@ internal sealed class SlotCache(Qwen25VlConfig config, ScalarType dtype, Device 
     }
 
     /// <inheritdoc/>
+    public CacheRows? Rows(int layer) => new(_keys[layer], _values[layer], _step.Start, _lengths.GetRange(_step.Start, _step.Count));
+
+    /// <inheritdoc/>
     public void Advance(long added)
     {
         for (var row = _step.Start; row < _step.Start + _step.Count; row++) _lengths[row] += added;

@@ -32,6 +32,7 @@ internal sealed class LoadedModel : IDisposable
     private LoadedModel(Qwen25Vl model, BpeTokenizer tokenizer, ModelPrompt prompt, RuleBook rules, string sha256)
     {
         (_model, _tokenizer, _card, Prompt, _rules) = (model, tokenizer, prompt.Card, prompt.Template, rules);
+        _model.Settle();
         _pictures = new PictureTokens(model, KeptPictureBytes);
         OwnCard = prompt.HasOwnCard ? _card : null;
         Identity = new ModelIdentity(_card.Name, sha256, Prompt.Name, Prompt.Sha256, TensorPlan.ParameterCount(model.Config))

@@ -16,6 +16,9 @@ public interface IKeyValueStore
     /// <summary>Takes the new keys and values of one layer, <c>[batch, heads, new, width]</c>; returns those of all tokens.</summary>
     (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values);
 
+    /// <summary>Where one layer's keys and values lie, for a step that writes there itself; null where none can.</summary>
+    CacheRows? Rows(int layer) => null;
+
     /// <summary>Counts tokens that all layers have appended.</summary>
     void Advance(long added);
 }
@@ -76,6 +79,8 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     /// <summary><c>[batch, new, width]</c> to the same, or to <c>[batch, 1, width]</c>.</summary>
     public override Tensor forward(Tensor x, DecoderPass pass)
     {
+        if (StepAttention.Takes(x, _headWidth, _heads / _sharedHeads) && pass.Cache?.Rows(_layer) is { } rows)
+            return o_proj.call(StepAttention.Of(q_proj.call(x), k_proj.call(x), v_proj.call(x), pass.Rotary, rows));
         var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
         var v = Heads(v_proj.call(x), _sharedHeads);
         if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = null });

@@ -8,7 +8,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
 {
     private readonly Tensor[] _keys;
     private readonly Tensor[] _values;
-    private long _rows;
+    private long _rows, _shared;
 
     /// <param name="config">Whose layers.</param>
     /// <param name="batch">Sequences side by side.</param>
@@ -44,10 +44,13 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public CacheRows? Rows(int layer) => new(_keys[layer], _values[layer], 0, [.. Enumerable.Repeat(Length, (int)_rows)], _shared);
+
+    /// <inheritdoc/>
     public void Advance(long added) => Length += added;
 
     /// <summary>Starts again after the first <paramref name="length"/> tokens.</summary>
-    public void RewindTo(long length) => Length = length;
+    public void RewindTo(long length) => (Length, _shared) = (length, Math.Min(_shared, length));
 
     /// <summary>Fills every sequence with the tokens of a cache that holds one sequence.</summary>
     public void CopyPrefixFrom(KeyValueCache prefix)
@@ -59,7 +62,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
             Part(_values[layer], 0, prefix.Length).copy_(values);
         }
 
-        Length = prefix.Length;
+        Length = _shared = prefix.Length;
     }
 
     /// <summary>What one sequence holds behind the first <paramref name="from"/> tokens, as a copy <c>[2 * layers, heads, tokens, width]</c>.</summary>

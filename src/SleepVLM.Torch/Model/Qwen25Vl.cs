@@ -7,6 +7,8 @@ namespace SleepVLM.Torch.Model;
 /// <summary>Qwen2.5-VL (Bai et al. 2025, arXiv 2502.13923), module names as in Hugging Face transformers.</summary>
 public sealed class Qwen25Vl : nn.Module
 {
+    private const long MostSettled = 100_000_000;
+
     private readonly Towers model;
 
     /// <param name="config">Sizes of both towers.</param>
@@ -60,6 +62,13 @@ public sealed class Qwen25Vl : nn.Module
 
     /// <summary>Hidden states <c>[..., width]</c> to logits <c>[..., vocabulary]</c>.</summary>
     public Tensor Logits(Tensor hidden) => model.language_model.Logits(hidden);
+
+    /// <summary>Takes the weights as they are now for good: those of a small model in float32 on a processor are laid out for single steps too, which takes as much memory again.</summary>
+    public void Settle()
+    {
+        if (TensorPlan.ParameterCount(Config) > MostSettled) return;
+        foreach (var layer in Language.modules().OfType<SingleLinear>()) layer.Settle();
+    }
 
     private sealed class Towers : nn.Module
     {

@@ -33,6 +33,8 @@ public sealed record WeightStorage(ScalarType Dtype, Device Device, PackedModule
         var offset = bias ? Weight(outputs) : null;
         if (Packing is not null && Packing.Contains(Scope + name))
             return new PackedLinear(inputs, outputs, offset, Packing.Format, Device, Packing.WithGroupIndex.Contains(Scope + name));
-        return HalfLinear.IsNeeded(Dtype, Device) ? new HalfLinear(Weight(outputs, inputs), offset) : nn.Linear(Weight(outputs, inputs), offset);
+        var weight = Weight(outputs, inputs);
+        if (HalfLinear.IsNeeded(Dtype, Device)) return new HalfLinear(weight, offset);
+        return Dtype == ScalarType.Float32 && Device.type == TorchSharp.DeviceType.CPU ? new SingleLinear(weight, offset) : nn.Linear(weight, offset);
     }
 }

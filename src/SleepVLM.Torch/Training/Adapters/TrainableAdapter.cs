@@ -29,15 +29,15 @@ public sealed class TrainableAdapter : IDisposable
         foreach (var (name, module) in model.named_modules().Where(entry => settings.Targets.Cover(entry.name)))
         {
             if (module is PackedLinear) throw new SleepVlmException($"--from: {name} is packed in 4 bits, which carries no gradients; train on the model in bfloat16");
-            if (module is Linear linear)
-            {
-                var (a, b) = Add(name, linear.weight, model);
-                linear.register_forward_hook((_, x, y) => y + Delta(x, a, b, model.training));
-            }
-            else if (module is PatchProjection patches)
+            if (module is PatchProjection patches)
             {
                 var (a, b) = Add(name, patches.Weight, model);
                 patches.register_forward_hook((_, x, y) => y + Delta(x, PatchProjection.Flatten(a, x), b.view(b.shape[0], b.shape[1]), model.training));
+            }
+            else if (module is nn.Module<Tensor, Tensor> linear && linear.get_parameter("weight") is { } weight)
+            {
+                var (a, b) = Add(name, weight, model);
+                linear.register_forward_hook((_, x, y) => y + Delta(x, a, b, model.training));
             }
         }
     }
