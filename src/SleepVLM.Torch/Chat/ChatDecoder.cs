@@ -112,7 +112,7 @@ internal sealed class ChatDecoder(Qwen25Vl model, BpeTokenizer tokenizer, ChatLi
         var mask = _cache.Begin(start, tokens.Length);
         int[] positions = [.. Enumerable.Range(start, tokens.Length).Select(row => (int)(_slots[row].Job.Prompt.Layout.NextPosition + _cache.LengthOf(row) - _slots[row].Job.Prompt.Layout.Length))];
         var rotary = MropeTable.Create(model.Config, (int[])[.. positions, .. positions, .. positions], model.Device, tokens.Length);
-        var hidden = model.Decode(model.Embed(tensor(tokens, device: model.Device).unsqueeze(1)), new DecoderPass(rotary, mask, _cache));
+        var hidden = model.Decode(model.Embed(tensor(tokens, device: model.Device).unsqueeze(1)), new DecoderPass(rotary, mask, _cache, InOrder: true));
         return ModelFiles.HostValues(model.Logits(hidden));
     }
 

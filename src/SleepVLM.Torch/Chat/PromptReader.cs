@@ -28,7 +28,7 @@ internal sealed class PromptReader(Qwen25Vl model, long keptBytes) : IDisposable
         var ids = Ids(layout.Ids.AsSpan(layout.PrefixLength)).expand(prompts.Count, behind);
         var embedded = layout.ImagePlaces.Length == 0 ? model.Embed(ids) : model.Embed(ids, _pictures.Of([.. prompts.SelectMany(prompt => prompt.Pictures)]), Places(layout, behind, prompts.Count));
         var rotary = MropeTable.Create(model.Config, layout.PositionsFrom(layout.PrefixLength), model.Device);
-        var hidden = model.Decode(embedded, new DecoderPass(rotary, model.CausalMask(behind, layout.Length), cache));
+        var hidden = model.Decode(embedded, new DecoderPass(rotary, model.CausalMask(behind, layout.Length), cache, InOrder: true));
         return ModelFiles.HostValues(model.Logits(hidden.narrow(1, behind - 1, 1)));
     }
 
@@ -47,7 +47,7 @@ internal sealed class PromptReader(Qwen25Vl model, long keptBytes) : IDisposable
         if (_beginnings.TryGet(ids, out var kept)) return kept;
         var cache = new KeyValueCache(model.Config, 1, ids.Length, model.Dtype, model.Device);
         var positions = Enumerable.Range(0, 3 * ids.Length).Select(i => layout.Positions[i / ids.Length * layout.Length + i % ids.Length]).ToArray();
-        model.Decode(model.Embed(Ids(ids)), new DecoderPass(MropeTable.Create(model.Config, positions, model.Device), model.CausalMask(ids.Length, ids.Length), cache));
+        model.Decode(model.Embed(Ids(ids)), new DecoderPass(MropeTable.Create(model.Config, positions, model.Device), model.CausalMask(ids.Length, ids.Length), cache, InOrder: true));
         // Room first, so that the new one is not the one that goes.
         _beginnings.Trim();
         _beginnings.Add(ids, cache, 2L * model.Config.NumHiddenLayers * model.Config.NumKeyValueHeads * model.Config.HeadWidth * ids.Length * sizeof(float));

@@ -101,7 +101,7 @@ internal sealed class WindowBatchDecoder : IDisposable
         var (at, count) = (cache.Length - _prompt.Length, tokens.Length / rows);
         var rotary = new RotaryTable(_rotary.Cos.narrow(1, at, count), _rotary.Sin.narrow(1, at, count));
         var mask = count == 1 ? null : _model.CausalMask(count, cache.Length + count);
-        var hidden = _model.Decode(_model.Embed(tensor(tokens, [rows, count], device: _model.Device)), new DecoderPass(rotary, mask, cache, LastAlone: true));
+        var hidden = _model.Decode(_model.Embed(tensor(tokens, [rows, count], device: _model.Device)), new DecoderPass(rotary, mask, cache, LastAlone: true, InOrder: true));
         return ModelFiles.HostValues(_model.Logits(hidden));
     }
 

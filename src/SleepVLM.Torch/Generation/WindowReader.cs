@@ -73,7 +73,7 @@ internal sealed class WindowReader : IDisposable
         var places = tensor(Enumerable.Range(0, windows.Count).SelectMany(row => _prompt.ImagePlaces.Select(place => (long)row * Behind + place)).ToArray(), device: _model.Device);
         var pictures = _pictures.Of([.. windows.SelectMany(window => new[] { window.Previous, window.Target, window.Next })]);
         using var phase = StagingPhases.Begin(StagingPhases.Prefill);
-        var hidden = _model.Decode(_model.Embed(ids, pictures, places), new DecoderPass(_rotary, _mask, cache, LastAlone: true));
+        var hidden = _model.Decode(_model.Embed(ids, pictures, places), new DecoderPass(_rotary, _mask, cache, LastAlone: true, InOrder: true));
         var logits = ModelFiles.HostValues(_model.Logits(hidden));
         if (keep) Keep(windows, cache, logits);
         return logits;
@@ -93,6 +93,6 @@ internal sealed class WindowReader : IDisposable
         var ids = tensor(_prompt.Ids.Take(_prompt.PrefixLength).Select(id => (long)id).ToArray(), device: _model.Device).unsqueeze(0);
         var rotary = MropeTable.Create(_model.Config, [.. Enumerable.Range(0, 3 * _prompt.PrefixLength)
             .Select(i => _prompt.Positions[i / _prompt.PrefixLength * _prompt.Length + i % _prompt.PrefixLength])], _model.Device);
-        _model.Decode(_model.Embed(ids), new DecoderPass(rotary, _model.CausalMask(_prompt.PrefixLength, _prompt.PrefixLength), _prefix));
+        _model.Decode(_model.Embed(ids), new DecoderPass(rotary, _model.CausalMask(_prompt.PrefixLength, _prompt.PrefixLength), _prefix, InOrder: true));
     }
 }

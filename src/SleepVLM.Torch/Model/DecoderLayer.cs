@@ -8,7 +8,8 @@ namespace SleepVLM.Torch.Model;
 /// <param name="Mask">Added to the scores, <c>[new, all]</c> or wider; null for plain causal attention without a cache, or for a single new token that sees all.</param>
 /// <param name="Cache">Earlier tokens; null when the whole sequence is given at once.</param>
 /// <param name="LastAlone">Only what comes of the last token is wanted: the last layer then asks for nothing else. Needs a cache.</param>
-public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, IKeyValueStore? Cache, bool LastAlone = false);
+/// <param name="InOrder">Each new token sees its sequence up to itself; the mask, where there is one, says no more than that.</param>
+public sealed record DecoderPass(RotaryTable Rotary, Tensor? Mask, IKeyValueStore? Cache, bool LastAlone = false, bool InOrder = false);
 
 /// <summary>Keys and values of earlier tokens.</summary>
 public interface IKeyValueStore
@@ -16,7 +17,7 @@ public interface IKeyValueStore
     /// <summary>Takes the new keys and values of one layer, <c>[batch, heads, new, width]</c>; returns those of all tokens.</summary>
     (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values);
 
-    /// <summary>Where one layer's keys and values lie, for a step that writes there itself; null where none can.</summary>
+    /// <summary>Where one layer's keys and values lie, for an attention that writes there itself; null where none can.</summary>
     CacheRows? Rows(int layer) => null;
 
     /// <summary>Counts tokens that all layers have appended.</summary>
@@ -79,8 +80,8 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     /// <summary><c>[batch, new, width]</c> to the same, or to <c>[batch, 1, width]</c>.</summary>
     public override Tensor forward(Tensor x, DecoderPass pass)
     {
-        if (StepAttention.Takes(x, _headWidth, _heads / _sharedHeads) && pass.Cache?.Rows(_layer) is { } rows)
-            return o_proj.call(StepAttention.Of(q_proj.call(x), k_proj.call(x), v_proj.call(x), pass.Rotary, rows));
+        if (pass.InOrder && OrderedAttention.Takes(x, _headWidth, _heads / _sharedHeads) && pass.Cache?.Rows(_layer) is { } rows)
+            return o_proj.call(OrderedAttention.Of(q_proj.call(pass.LastAlone && _isLast ? Last(x, 1) : x), k_proj.call(x), v_proj.call(x), pass.Rotary, rows));
         var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
         var v = Heads(v_proj.call(x), _sharedHeads);
         if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = null });

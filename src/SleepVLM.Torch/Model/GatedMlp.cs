@@ -20,5 +20,9 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x) => down_proj.call(nn.functional.silu(gate_proj.call(x)) * up_proj.call(x));
+    public override Tensor forward(Tensor x)
+    {
+        var (gate, up) = (gate_proj.call(x), up_proj.call(x));
+        return down_proj.call(RowKernels.Takes(gate) ? RowKernels.Gated(gate, up) : nn.functional.silu(gate) * up);
+    }
 }

@@ -1,12 +1,16 @@
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SleepVLM.Torch.Model;
 
-/// <summary>The query heads of one token over the keys and values they share.</summary>
-internal readonly unsafe struct HeadAttention(int width, TokenPlaces keys, TokenPlaces values, int shared, int length)
+/// <summary>The query heads of one token over the keys and values they share, four heads at a time, so that no sum waits for its last product.</summary>
+/// <param name="width">Width of a head.</param>
+/// <param name="keys">Turned keys of the tokens, one behind the other.</param>
+/// <param name="values">Their values.</param>
+/// <param name="shared">So many first tokens lie where all sequences have them.</param>
+internal readonly unsafe struct HeadAttention(int width, TokenPlaces keys, TokenPlaces values, int shared)
 {
-    /// <summary>Heads taken together, so that no sum waits for its last product.</summary>
+    /// <summary>Heads taken together.</summary>
     public const int Heads = 4;
 
     /// <summary>Columns taken together: two vectors.</summary>
@@ -14,27 +18,32 @@ internal readonly unsafe struct HeadAttention(int width, TokenPlaces keys, Token
 
     private const int Lanes = 8;
 
+    // Weights of more tokens than this are kept on the heap.
+    private const int MostOnStack = 2048;
+
     /// <summary>Softmax of turned queries and keys, times the values.</summary>
-    public void Attend(float* queries, int group, HeadAngles angles, float* seen)
+    /// <param name="queries"><c>[group, width]</c>, not yet turned.</param>
+    /// <param name="group">Heads, a multiple of <see cref="Heads"/>.</param>
+    /// <param name="angles">Of the token.</param>
+    /// <param name="length">Tokens that it sees.</param>
+    /// <param name="seen"><c>[group, width]</c>.</param>
+    public void Attend(float* queries, int group, HeadAngles angles, int length, float* seen)
     {
         var turned = stackalloc float[Heads * width];
-        fixed (float* weights = new float[Heads * length])
+        var weights = length <= MostOnStack ? stackalloc float[Heads * length] : new float[Heads * length];
+        fixed (float* all = weights)
             for (var head = 0; head < group; head += Heads)
             {
                 for (var i = 0; i < Heads; i++) angles.Turn(queries + ((head + i) * width), turned + (i * width), 1 / MathF.Sqrt(width));
-                Score(turned, keys.Shared, 0, shared, weights);
-                Score(turned, keys.Own, shared, length, weights);
-                for (var i = 0; i < Heads; i++)
-                {
-                    var own = new Span<float>(weights + (i * length), length);
-                    TensorPrimitives.SoftMax<float>(own, own);
-                }
-
-                for (var column = 0; column < width; column += Columns) Sum(weights, column, seen + (head * width) + column);
+                var common = Math.Min(shared, length);
+                Score(turned, keys.Shared, 0, common, all);
+                Score(turned, keys.Own, common, length, all);
+                var scale = Exponentials(weights);
+                for (var column = 0; column < width; column += Columns) Sum(all, length, scale, column, seen + (head * width) + column);
             }
     }
 
-    private void Score(float* queries, float* from, int first, int end, float* weights)
+    private void Score(float* queries, float* from, int first, int end, float* scores)
     {
         for (var t = first; t < end; t++)
         {
@@ -49,38 +58,69 @@ internal readonly unsafe struct HeadAttention(int width, TokenPlaces keys, Token
                 d = Vector256.MultiplyAddEstimate(part, Vector256.Load(queries + (3 * width) + i), d);
             }
 
-            weights[t] = Vector256.Sum(a);
-            weights[length + t] = Vector256.Sum(b);
-            weights[(2 * length) + t] = Vector256.Sum(c);
-            weights[(3 * length) + t] = Vector256.Sum(d);
+            Sums(a, b, c, d).Store(scores + (Heads * t));
         }
     }
 
-    private void Sum(float* weights, int column, float* seen)
+    private static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        if (!Avx.IsSupported) return Vector128.Create(Vector256.Sum(a), Vector256.Sum(b), Vector256.Sum(c), Vector256.Sum(d));
+        var pairs = Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        return pairs.GetLower() + pairs.GetUpper();
+    }
+
+    // Scores of four heads side by side to their exponentials below the highest; returns one over each head's sum.
+    private static Vector128<float> Exponentials(Span<float> scores)
+    {
+        var highest = Vector128.Create(float.NegativeInfinity);
+        for (var i = 0; i < scores.Length; i += Heads) highest = Vector128.Max(highest, Vector128.Create<float>(scores[i..]));
+        var both = Vector256.Create(highest, highest);
+        var (at, sums) = (0, Vector256<float>.Zero);
+        for (; at <= scores.Length - Lanes; at += Lanes)
+        {
+            var powers = Vector256.Exp(Vector256.Create<float>(scores[at..]) - both);
+            powers.CopyTo(scores[at..]);
+            sums += powers;
+        }
+
+        var sum = sums.GetLower() + sums.GetUpper();
+        if (at < scores.Length)
+        {
+            var powers = Vector128.Exp(Vector128.Create<float>(scores[at..]) - highest);
+            powers.CopyTo(scores[at..]);
+            sum += powers;
+        }
+
+        return Vector128<float>.One / sum;
+    }
+
+    private void Sum(float* weights, int length, Vector128<float> scale, int column, float* seen)
     {
         Vector256<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
-        for (var t = 0; t < length; t++)
+        for (var t = 0; t < length; t++, weights += Heads)
         {
             var value = (t < shared ? values.Shared : values.Own) + (t * width) + column;
             var (low, high) = (Vector256.Load(value), Vector256.Load(value + Lanes));
-            var weight = Vector256.Create(weights[t]);
+            var weight = Vector256.Create(weights[0]);
             (a, b) = (Vector256.MultiplyAddEstimate(low, weight, a), Vector256.MultiplyAddEstimate(high, weight, b));
-            weight = Vector256.Create(weights[length + t]);
+            weight = Vector256.Create(weights[1]);
             (c, d) = (Vector256.MultiplyAddEstimate(low, weight, c), Vector256.MultiplyAddEstimate(high, weight, d));
-            weight = Vector256.Create(weights[(2 * length) + t]);
+            weight = Vector256.Create(weights[2]);
             (e, f) = (Vector256.MultiplyAddEstimate(low, weight, e), Vector256.MultiplyAddEstimate(high, weight, f));
-            weight = Vector256.Create(weights[(3 * length) + t]);
+            weight = Vector256.Create(weights[3]);
             (g, h) = (Vector256.MultiplyAddEstimate(low, weight, g), Vector256.MultiplyAddEstimate(high, weight, h));
         }
 
-        a.Store(seen);
-        b.Store(seen + Lanes);
-        c.Store(seen + width);
-        d.Store(seen + width + Lanes);
-        e.Store(seen + (2 * width));
-        f.Store(seen + (2 * width) + Lanes);
-        g.Store(seen + (3 * width));
-        h.Store(seen + (3 * width) + Lanes);
+        Store(a * scale[0], b * scale[0], seen);
+        Store(c * scale[1], d * scale[1], seen + width);
+        Store(e * scale[2], f * scale[2], seen + (2 * width));
+        Store(g * scale[3], h * scale[3], seen + (3 * width));
+    }
+
+    private static void Store(Vector256<float> low, Vector256<float> high, float* to)
+    {
+        low.Store(to);
+        high.Store(to + Lanes);
     }
 }
 

@@ -23,6 +23,7 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
+        if (RowKernels.Takes(x) && weight.dtype == x.dtype) return RowKernels.Normalized(x, weight, _epsilon);
         var wide = x.Widened();
         var inverse = (wide * wide).mean([-1], keepdim: true).add(_epsilon).rsqrt();
         return (wide * inverse).to(x.dtype) * weight;

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace SleepVLM.Torch.Tests.Model;
 
-/// <summary>Single tokens that attend in one go, against libtorch's operators, which are taken where gradients are recorded.</summary>
-public sealed class StepAttentionTests : IDisposable
+/// <summary>New tokens that attend in one go, against libtorch's operators, which are taken where gradients are recorded.</summary>
+public sealed class OrderedAttentionTests : IDisposable
 {
     private const int Width = 128, HeadWidth = 16;
 
@@ -18,7 +18,7 @@ public sealed class StepAttentionTests : IDisposable
     private readonly IDisposable _scope = NewDisposeScope();
     private readonly GroupedQueryAttention _attention = new(WeightStorage.Single, Config, layer: 0);
 
-    public StepAttentionTests()
+    public OrderedAttentionTests()
     {
         manual_seed(5);
         using var noGradients = no_grad();
@@ -85,39 +85,62 @@ public sealed class StepAttentionTests : IDisposable
         AssertSame(randn([2, 1, Width]), Angles(2), fast, plain, fast.Begin(0, 2), plain.Begin(0, 2));
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(40, false)]
+    [InlineData(40, true)]
+    public void Forward_SeveralTokens_EachSeesWhatComesBeforeIt(int tokens, bool lastAlone)
+    {
+        using KeyValueCache prefix = Cache(1, 5), fast = Cache(3, 0), plain = Cache(3, 0);
+        fast.CopyPrefixFrom(prefix);
+        plain.CopyPrefixFrom(prefix);
+        var mask = full([tokens, tokens + 5], float.NegativeInfinity).triu(6);
+        AssertSame(randn([3, tokens, Width]), Angles(1, tokens), fast, plain, mask, mask, lastAlone);
+    }
+
+    [Fact]
+    public void Forward_MaskThatHidesMore_IsHeeded()
+    {
+        using var hidden = Cache(1, 4);
+        using var noGradients = no_grad();
+        var (x, mask) = (randn([1, 1, Width]), tensor([float.NegativeInfinity, 0, 0, 0, 0]).view(1, 5));
+        var masked = _attention.call(x, new DecoderPass(Angles(1), mask, hidden));
+        hidden.Filled(0).Keys.narrow(2, 0, 1).fill_(3);
+        hidden.Filled(0).Values.narrow(2, 0, 1).fill_(3);
+        Assert.True(masked.allclose(_attention.call(x, new DecoderPass(Angles(1), mask, hidden)), 1e-5, 1e-6));
+    }
+
     [Fact]
     public void Takes_WhatItCannotCompute_IsLeftToOperators()
     {
         using var noGradients = no_grad();
-        Assert.True(StepAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 4));
-        Assert.False(StepAttention.Takes(zeros([2, 2, 8]), HeadWidth, group: 4));
-        Assert.False(StepAttention.Takes(zeros([2, 1, 8]), headWidth: 8, group: 4));
-        Assert.False(StepAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 3));
-        Assert.False(StepAttention.Takes(zeros([2, 1, 8], ScalarType.Float64), HeadWidth, group: 4));
+        Assert.True(OrderedAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 4));
+        Assert.False(OrderedAttention.Takes(zeros([2, 1, 8]), headWidth: 8, group: 4));
+        Assert.False(OrderedAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 3));
+        Assert.False(OrderedAttention.Takes(zeros([2, 1, 8], ScalarType.Float64), HeadWidth, group: 4));
         using var gradients = enable_grad();
-        Assert.False(StepAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 4));
+        Assert.False(OrderedAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 4));
     }
 
-    private void AssertSame(Tensor x, RotaryTable rotary, IKeyValueStore fast, IKeyValueStore plain, Tensor? fastMask = null, Tensor? plainMask = null)
+    private void AssertSame(Tensor x, RotaryTable rotary, IKeyValueStore fast, IKeyValueStore plain, Tensor? fastMask = null, Tensor? plainMask = null, bool lastAlone = false)
     {
-        using (no_grad())
-        {
-            Assert.True(StepAttention.Takes(x, HeadWidth, group: 4));
-            var seen = _attention.call(x, new DecoderPass(rotary, fastMask, fast));
-            using var gradients = enable_grad();
-            Assert.True(seen.allclose(_attention.call(x, new DecoderPass(rotary, plainMask, plain)).detach(), 1e-4, 1e-5));
-        }
+        using var noGradients = no_grad();
+        var seen = _attention.call(x, new DecoderPass(rotary, fastMask, fast, lastAlone, InOrder: true));
+        using var gradients = enable_grad();
+        var expected = _attention.call(x, new DecoderPass(rotary, plainMask, plain, lastAlone, InOrder: true)).detach();
+        Assert.Equal(expected.shape, seen.shape);
+        Assert.InRange((seen - expected).abs().max().item<float>() / expected.abs().max().item<float>(), 0, 1e-5);
     }
 
-    private static RotaryTable Angles(int rows)
+    private static RotaryTable Angles(int rows, int tokens = 1)
     {
-        var angles = Enumerable.Range(0, rows * HeadWidth / 2).Select(i => 0.3 + i * 0.7).ToArray();
-        return RotaryTable.FromAngles(angles, [rows, 1], HeadWidth / 2, CPU, ScalarType.Float32);
+        var angles = Enumerable.Range(0, rows * tokens * HeadWidth / 2).Select(i => 0.3 + i * 0.7).ToArray();
+        return RotaryTable.FromAngles(angles, [rows, tokens], HeadWidth / 2, CPU, ScalarType.Float32);
     }
 
     private static KeyValueCache Cache(int rows, int tokens)
     {
-        var cache = new KeyValueCache(Config, rows, 20, ScalarType.Float32, CPU);
+        var cache = new KeyValueCache(Config, rows, 50, ScalarType.Float32, CPU);
         if (tokens > 0) cache.Append(0, randn([rows, 2, tokens, HeadWidth]), randn([rows, 2, tokens, HeadWidth]));
         cache.Advance(tokens);
         return cache;
