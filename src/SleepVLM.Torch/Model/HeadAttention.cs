@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -27,6 +28,7 @@ internal readonly unsafe struct HeadAttention(int width, TokenPlaces keys, Token
     /// <param name="angles">Of the token.</param>
     /// <param name="length">Tokens that it sees.</param>
     /// <param name="seen"><c>[group, width]</c>.</param>
+    [SkipLocalsInit]
     public void Attend(float* queries, int group, HeadAngles angles, int length, float* seen)
     {
         var turned = stackalloc float[Heads * width];
@@ -124,17 +126,17 @@ internal readonly unsafe struct HeadAttention(int width, TokenPlaces keys, Token
     }
 }
 
-/// <summary>Angles of one token, and how they turn a head: element i goes with element i + width / 2, as in Qwen2.5.</summary>
+/// <summary>Angles of one token, and how they turn a head of 16 elements or a multiple: element i goes with element i + width / 2, as in Qwen2.5.</summary>
 internal readonly unsafe struct HeadAngles(float* cos, float* sin, int width)
 {
     public void Turn(float* from, float* to, float scale)
     {
         var half = width / 2;
-        for (var i = 0; i < half; i++)
+        for (var i = 0; i < half; i += Vector256<float>.Count)
         {
-            var (low, high) = (from[i], from[i + half]);
-            to[i] = ((low * cos[i]) - (high * sin[i])) * scale;
-            to[i + half] = ((high * cos[i + half]) + (low * sin[i + half])) * scale;
+            var (low, high) = (Vector256.Load(from + i) * scale, Vector256.Load(from + half + i) * scale);
+            ((low * Vector256.Load(cos + i)) - (high * Vector256.Load(sin + i))).Store(to + i);
+            ((high * Vector256.Load(cos + half + i)) + (low * Vector256.Load(sin + half + i))).Store(to + half + i);
         }
     }
 }

@@ -37,8 +37,11 @@ internal static unsafe class OrderedAttention
     /// <param name="v">Values, the same.</param>
     /// <param name="rotary">Angles of the new tokens, <c>[batch or 1, new, head width]</c>.</param>
     /// <param name="rows">The layer's part of the cache.</param>
+    /// <exception cref="ArgumentException">The cache has no room for the new tokens.</exception>
     public static Tensor Of(Tensor q, Tensor k, Tensor v, RotaryTable rotary, CacheRows rows)
     {
+        if (rows.Lengths.Max() + k.shape[1] > rows.Keys.shape[2])
+            throw new ArgumentException($"{k.shape[1]} tokens behind {rows.Lengths.Max()} do not fit into a cache of {rows.Keys.shape[2]}", nameof(rows));
         var seen = empty(q.shape, ScalarType.Float32);
         var (cos, sin) = (rotary.Cos.contiguous(), rotary.Sin.contiguous());
         var sizes = new Sizes(

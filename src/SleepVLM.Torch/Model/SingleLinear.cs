@@ -7,8 +7,8 @@ namespace SleepVLM.Torch.Model;
 /// <summary><c>x W^T + b</c> in float32 on a processor. A layer that learns no more multiplies few rows in a layout of its own.</summary>
 public sealed class SingleLinear : nn.Module<Tensor, Tensor>
 {
-    // With more rows, laying the weight out takes no longer than a part of the product.
-    private const long FewRows = 64;
+    // With more rows, laying the weight out anew no longer counts.
+    private const long FewRows = 256;
 
     private readonly Parameter weight;
     private readonly Parameter? bias;

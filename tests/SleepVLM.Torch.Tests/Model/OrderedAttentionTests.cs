@@ -111,6 +111,14 @@ public sealed class OrderedAttentionTests : IDisposable
     }
 
     [Fact]
+    public void Forward_CacheWithoutRoom_Refuses()
+    {
+        using var full = Cache(2, 50);
+        using var noGradients = no_grad();
+        Assert.Throws<ArgumentException>(() => _attention.call(randn([2, 1, Width]), new DecoderPass(Angles(1), null, full, InOrder: true)));
+    }
+
+    [Fact]
     public void Takes_WhatItCannotCompute_IsLeftToOperators()
     {
         using var noGradients = no_grad();

@@ -10,8 +10,8 @@ public sealed class SingleLinearTests
     [InlineData(1, 8, 16, true)]
     [InlineData(3, 40, 20, false)]
     [InlineData(6, 256, 704, true)]
-    [InlineData(64, 100, 33, true)]
-    [InlineData(65, 100, 33, true)]
+    [InlineData(256, 100, 33, true)]
+    [InlineData(257, 100, 33, true)]
     public void Forward_SettledWeight_MultipliesAsLibtorchDoes(int rows, int inputs, int outputs, bool hasBias)
     {
         using var scope = NewDisposeScope();
