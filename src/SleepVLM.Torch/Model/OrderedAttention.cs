@@ -28,8 +28,7 @@ internal static unsafe class OrderedAttention
     /// <param name="headWidth">Width of a head.</param>
     /// <param name="group">Heads that share keys and values.</param>
     public static bool Takes(Tensor x, long headWidth, long group) =>
-        x.is_cpu() && x.dtype == ScalarType.Float32 && !is_grad_enabled()
-        && headWidth % HeadAttention.Columns == 0 && group % HeadAttention.Heads == 0 && Vector256.IsHardwareAccelerated;
+        RowKernels.Takes(x) && headWidth % HeadAttention.Columns == 0 && group % HeadAttention.Heads == 0 && Vector256.IsHardwareAccelerated;
 
     /// <summary>What the last of the new tokens see, <c>[batch, asked, heads * head width]</c>; the cache then holds the new tokens, not yet counted.</summary>
     /// <param name="q">Queries as projected, of the last tokens, <c>[batch, asked, heads * head width]</c>.</param>

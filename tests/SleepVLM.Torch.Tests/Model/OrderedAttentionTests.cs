@@ -35,14 +35,7 @@ public sealed class OrderedAttentionTests : IDisposable
     public void Forward_OneTokenBehindACommonBeginning_SeesWhatOperatorsSee()
     {
         using KeyValueCache prefix = Cache(1, 5), fast = Cache(3, 0), plain = Cache(3, 0);
-        var own = randn([3, 2, 3, HeadWidth]);
-        foreach (var cache in (KeyValueCache[])[fast, plain])
-        {
-            cache.CopyPrefixFrom(prefix);
-            cache.Append(0, own, own * 0.5);
-            cache.Advance(3);
-        }
-
+        Begin(prefix, kept: 5, randn([3, 2, 3, HeadWidth]), fast, plain);
         for (var step = 0; step < 3; step++)
         {
             AssertSame(randn([3 - step, 1, Width]), Angles(1), fast, plain);
@@ -58,15 +51,7 @@ public sealed class OrderedAttentionTests : IDisposable
     public void Forward_RewoundIntoTheCommonBeginning_EachRowSeesItsOwn()
     {
         using KeyValueCache prefix = Cache(1, 5), fast = Cache(2, 0), plain = Cache(2, 0);
-        var own = randn([2, 2, 3, HeadWidth]);
-        foreach (var cache in (KeyValueCache[])[fast, plain])
-        {
-            cache.CopyPrefixFrom(prefix);
-            cache.RewindTo(2);
-            cache.Append(0, own, own * 0.5);
-            cache.Advance(3);
-        }
-
+        Begin(prefix, kept: 2, randn([2, 2, 3, HeadWidth]), fast, plain);
         AssertSame(randn([2, 1, Width]), Angles(1), fast, plain);
     }
 
@@ -128,6 +113,18 @@ public sealed class OrderedAttentionTests : IDisposable
         Assert.False(OrderedAttention.Takes(zeros([2, 1, 8], ScalarType.Float64), HeadWidth, group: 4));
         using var gradients = enable_grad();
         Assert.False(OrderedAttention.Takes(zeros([2, 1, 8]), HeadWidth, group: 4));
+    }
+
+    // Gives caches the first tokens of a common beginning and the same tokens of their own behind it.
+    private static void Begin(KeyValueCache prefix, int kept, Tensor own, params KeyValueCache[] caches)
+    {
+        foreach (var cache in caches)
+        {
+            cache.CopyPrefixFrom(prefix);
+            cache.RewindTo(kept);
+            cache.Append(0, own, own * 0.5);
+            cache.Advance(own.shape[2]);
+        }
     }
 
     private void AssertSame(Tensor x, RotaryTable rotary, IKeyValueStore fast, IKeyValueStore plain, Tensor? fastMask = null, Tensor? plainMask = null, bool lastAlone = false)
