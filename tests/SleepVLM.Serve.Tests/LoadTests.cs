@@ -10,7 +10,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Ask_QueueFull_429SaysWhenToComeAgainAndAPlaceBecomesFree()
     {
-        await using var nano = await ServedNano.StartAsync(Narrow);
+        await using var nano = await ServedNano.StartTirelessAsync(Narrow);
         using var running = await nano.AskAtLengthAsync();
         var waiting = nano.AskAsync(ServedNano.Question());
         await WaitForAsync(nano, health => health.GetProperty("waiting").GetInt32() == 1);
@@ -26,7 +26,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Ask_ClientGoesAway_ItsPlaceIsFreeAtOnce()
     {
-        await using var nano = await ServedNano.StartAsync(Narrow);
+        await using var nano = await ServedNano.StartTirelessAsync(Narrow);
         using var leaveWaiting = new CancellationTokenSource();
         var running = await nano.AskAtLengthAsync();
         var waiting = nano.AskAsync(ServedNano.Question(), leaveWaiting.Token);
@@ -44,7 +44,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Drain_RunningAnswerFinishesAndNewOnesAreRefused()
     {
-        await using var nano = await ServedNano.StartAsync();
+        await using var nano = await ServedNano.StartTirelessAsync();
         using var running = await nano.AskAtLengthAsync();
         var drained = nano.Server.DrainAsync();
         using var refused = await nano.AskAsync(ServedNano.Question());
@@ -59,7 +59,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Drain_AnswerTakesTooLong_IsGivenUpAndSaysSo()
     {
-        await using var nano = await ServedNano.StartAsync(Narrow with { DrainTime = TimeSpan.FromMilliseconds(50) });
+        await using var nano = await ServedNano.StartTirelessAsync(Narrow with { DrainTime = TimeSpan.FromMilliseconds(50) });
         using var running = await nano.AskAtLengthAsync();
         var waiting = nano.AskAsync(ServedNano.Question());
         await WaitForAsync(nano, health => health.GetProperty("waiting").GetInt32() == 1);

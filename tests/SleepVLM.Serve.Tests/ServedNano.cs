@@ -17,10 +17,11 @@ internal sealed class ServedNano : IAsyncDisposable
 {
     public static readonly RuleBook Rules = RuleBook.LoadDefault();
     private readonly ChatModel _model;
+    private readonly TemporaryFolder? _folder;
 
-    private ServedNano(ChatModel model, ModelServer server, string? key)
+    private ServedNano(ChatModel model, ModelServer server, string? key, TemporaryFolder? folder)
     {
-        (_model, Server) = (model, server);
+        (_model, Server, _folder) = (model, server, folder);
         Http = new HttpClient { BaseAddress = new Uri(server.Address.GetLeftPart(UriPartial.Authority)), Timeout = TimeSpan.FromMinutes(2) };
         if (key is not null) Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
@@ -29,13 +30,18 @@ internal sealed class ServedNano : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ServedNano> StartAsync(ServeSettings? settings = null)
+    public static Task<ServedNano> StartAsync(ServeSettings? settings = null) => StartAsync(settings, null);
+
+    /// <summary>A server whose answers run to their limit, see <see cref="TirelessNano"/>.</summary>
+    public static Task<ServedNano> StartTirelessAsync(ServeSettings? settings = null) => StartAsync(settings, TirelessNano.Create());
+
+    private static async Task<ServedNano> StartAsync(ServeSettings? settings, TemporaryFolder? folder)
     {
         settings = (settings ?? new ServeSettings()) with { Port = 0 };
-        var model = await ChatModel.LoadAsync(Path.Combine(Repository.Root, "models", "nano"), new ModelSetting(Path.Combine(Repository.Root, "prompts"), Rules, "cpu"), settings.Model);
+        var model = await ChatModel.LoadAsync(folder?.Path ?? Path.Combine(Repository.Root, "models", "nano"), new ModelSetting(Path.Combine(Repository.Root, "prompts"), Rules, "cpu"), settings.Model);
         try
         {
-            return new ServedNano(model, await ModelServer.StartAsync(model, Rules, settings), settings.ApiKey);
+            return new ServedNano(model, await ModelServer.StartAsync(model, Rules, settings), settings.ApiKey, folder);
         }
         catch
         {
@@ -69,7 +75,7 @@ internal sealed class ServedNano : IAsyncDisposable
         new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") },
         whole ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    /// <summary>A request that is being answered for seconds; its headers have come.</summary>
+    /// <summary>A request that a tireless server answers for seconds; its headers have come.</summary>
     public Task<HttpResponseMessage> AskAtLengthAsync(CancellationToken cancellationToken = default) =>
         AskAsync(Question(("stream", true), ("max_tokens", 1024)), cancellationToken, whole: false);
 
@@ -90,5 +96,6 @@ internal sealed class ServedNano : IAsyncDisposable
         Http.Dispose();
         await Server.DisposeAsync();
         await _model.DisposeAsync();
+        _folder?.Dispose();
     }
 }
