@@ -28,6 +28,8 @@ public sealed class ModelServer : IAsyncDisposable
 
     private const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _app;
     private readonly Admission _admission;
     private readonly ServeMetrics _metrics;
@@ -84,9 +86,10 @@ public sealed class ModelServer : IAsyncDisposable
         await Task.WhenAny(empty, Task.Delay(_settings.DrainTime));
         var left = _admission.Inside;
         await _giveUp.CancelAsync();
-        // Those given up still tell their clients.
-        await Task.WhenAny(empty, Task.Delay(TimeSpan.FromSeconds(1)));
-        await _app.StopAsync(new CancellationToken(canceled: true));
+        // Those given up still tell their clients; a connection cut at once would lose what is on its way.
+        using var farewell = new CancellationTokenSource(Farewell);
+        await Task.WhenAny(empty, Task.Delay(Timeout.Infinite, farewell.Token));
+        await _app.StopAsync(farewell.Token);
         return left;
     }
 
