@@ -117,11 +117,13 @@ internal sealed class BackgroundSynthesizer
 
     private double StageDb(SleepStage stage, int band)
     {
-        var db = StageSpectra.Background(stage, band);
-        if (band >= 8) db = db * _traits.StageContrast + (1 - _traits.StageContrast) * StageSpectra.Background(SleepStage.N1, band);
+        var db = BackgroundDb(stage, band);
+        if (band >= 8) db = db * _traits.StageContrast + (1 - _traits.StageContrast) * BackgroundDb(SleepStage.N1, band);
         if (band < 3 && stage is SleepStage.N2 or SleepStage.N3) db += _slowWaveDb;
         return db;
     }
+
+    private double BackgroundDb(SleepStage stage, int band) => _traits.HasMeasuredSpectra ? StageSpectra.Background(stage, band) : StageSpectra.Straight(stage, band);
 
     private float[][] DrawChannels()
     {

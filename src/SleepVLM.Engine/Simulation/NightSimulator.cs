@@ -24,7 +24,7 @@ public static class NightSimulator
         var fate = SimulatedSubject.OfFate(settings);
         var subject = SimulatedSubject.Of(settings, noise, fate);
         var traits = settings.EventLevelDb is null ? subject.Traits : subject.Traits.WithSteadyBackground();
-        if (settings.Change is { } change) traits = change(traits);
+        traits = traits.Without(settings.Without);
         var planNoise = noise.Fork();
         var planned = settings.Hypnogram ?? NightArchitecture.Plan(settings.EpochCount, subject.Tendency, planNoise);
         var plan = DisturbancePlan.Draw(planned, traits, noise.Fork());

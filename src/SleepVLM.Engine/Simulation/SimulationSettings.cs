@@ -49,8 +49,9 @@ public sealed record SimulationSettings
     /// <value>null.</value>
     public double? EventLevelDb { get; init; }
 
-    /// <summary>Changes the sleeper that was drawn; null for no change. To measure what a part of the simulation is worth.</summary>
-    internal Func<SubjectTraits, SubjectTraits>? Change { get; init; }
+    /// <summary>Parts to leave out, to measure what they are worth.</summary>
+    /// <value>None.</value>
+    public SimulatedParts Without { get; init; }
 
     /// <summary>Whole epochs in the recording.</summary>
     public int EpochCount => Hypnogram?.Count ?? (int)(Minutes * 2 + 1e-9);

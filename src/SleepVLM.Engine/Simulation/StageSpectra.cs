@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using SleepVLM.Contracts;
 
 namespace SleepVLM.Engine.Simulation;
@@ -42,6 +43,8 @@ internal static class StageSpectra
         [3.2, 3.4, 3.6, 4.8, 4.0, 1.7, 1.3, 1.2, 0.8, 0.3, 0.7, 1.0],
     ];
 
+    private static readonly (double Offset, double Slope)[] Lines = Array.ConvertAll(BackgroundDb, bands => Fit.Line(Array.ConvertAll(BandCentresHz, Math.Log), bands));
+
     /// <summary>Share of the variance of that unrest which all bands have in common: in N2 slow waves, alpha and sigma swell together (phases A of the cyclic
     /// alternating pattern). Share and sizes in N2 were chosen to be like those of the night ucddb018, whose N3 has none of it.</summary>
     public static double CommonUnrest(SleepStage stage) => stage == SleepStage.N2 ? 0.7 : 0;
@@ -49,6 +52,13 @@ internal static class StageSpectra
     public static double Unrest(SleepStage stage, int band) => UnrestDb[(int)stage][band];
 
     public static double Background(SleepStage stage, int band) => BackgroundDb[(int)stage][band];
+
+    /// <summary>The line in dB over the logarithm of frequency that lies closest to the bands of a stage (least squares).</summary>
+    public static double Straight(SleepStage stage, int band)
+    {
+        var (offset, slope) = Lines[(int)stage];
+        return offset + slope * Math.Log(BandCentresHz[band]);
+    }
 
     public static double Role(ChannelRole role, int band) => RoleDb[(int)role][band];
 

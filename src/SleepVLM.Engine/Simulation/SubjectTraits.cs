@@ -21,6 +21,8 @@ internal sealed record SubjectTraits
     public required double Burstiness { get; init; }
     /// <summary>How much an epoch is coloured by the minutes around it, 0 to 1.</summary>
     public required double Blending { get; init; }
+    /// <summary>Whether stages have the spectra that were measured, or straight lines.</summary>
+    public bool HasMeasuredSpectra { get; init; } = true;
 
     /// <summary>Peak alpha frequency awake, hertz.</summary>
     public required double AlphaHz { get; init; }
@@ -72,7 +74,23 @@ internal sealed record SubjectTraits
     public required double HeartRate { get; init; }
 
     /// <summary>The same sleeper without swelling and bursts of the background, which would hold events that nobody planted and no list tells of.</summary>
-    public SubjectTraits WithSteadyBackground() => this with { Burstiness = 0, SigmaCoupling = 0 };
+    public SubjectTraits WithSteadyBackground() => Without(SimulatedParts.Unrest | SimulatedParts.Coupling);
+
+    /// <summary>The same sleeper without parts of the simulation.</summary>
+    public SubjectTraits Without(SimulatedParts parts)
+    {
+        return this with
+        {
+            Burstiness = Kept(SimulatedParts.Unrest, Burstiness), SigmaCoupling = Kept(SimulatedParts.Coupling, SigmaCoupling),
+            SpindlesPerMinute = Kept(SimulatedParts.Spindles, SpindlesPerMinute), KComplexesPerMinute = Kept(SimulatedParts.KComplexes, KComplexesPerMinute),
+            AlphaRmsMicrovolts = Kept(SimulatedParts.Alpha, AlphaRmsMicrovolts), Blending = Kept(SimulatedParts.Overlap, Blending),
+            EyeMovementMicrovolts = Kept(SimulatedParts.Eyes, EyeMovementMicrovolts), RemsPerMinute = Kept(SimulatedParts.Eyes, RemsPerMinute),
+            SlowEyeMovementRate = Kept(SimulatedParts.Eyes, SlowEyeMovementRate), ArousalsPerHour = Kept(SimulatedParts.Stirring, ArousalsPerHour),
+            MovementsPerHour = Kept(SimulatedParts.Stirring, MovementsPerHour), HasMeasuredSpectra = HasMeasuredSpectra && !parts.HasFlag(SimulatedParts.Calibration),
+        };
+
+        double Kept(SimulatedParts part, double value) => parts.HasFlag(part) ? 0 : value;
+    }
 
     public static SubjectTraits Draw(NoiseSource noise) => new()
     {

@@ -15,7 +15,7 @@ internal static class TrainingStepReport
     public static void Run(string model, int steps)
     {
         var style = RenderStyle.SleepVlm();
-        var nights = new SimulatedNights(TrainingCohort.Named("six").WithMinutes(60), style, new SeedRange(500, null));
+        var nights = new SimulatedNights(TrainingCohort.Named("six").With(60), style, new SeedRange(500, null));
         var rules = RuleBook.Load(Path.Combine(Repository.Root, "rules", "rulebook.yaml"));
         Console.WriteLine($"{"kind",-10}{"windows",9}{"s/step",9}{"cpu s",9}{"per cpu s",11}{"longest",9}");
         foreach (var (name, settings) in Variants())

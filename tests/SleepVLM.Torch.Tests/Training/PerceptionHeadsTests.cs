@@ -64,7 +64,7 @@ public sealed class PerceptionHeadsTests : IDisposable
         HeadFiles.Save(folder.HeadsPath, heads.named_parameters().Select(p => (p.name, (Tensor)p.parameter)));
         using var model = ModelFiles.Load(_tiny.Path, config, CPU, ScalarType.Float32);
 
-        var night = new SimulatedNights(TrainingCohort.Named("six").WithMinutes(12), RenderStyle.Named(RenderStyle.Wide), new SeedRange(300, null)).Create(0, CancellationToken.None);
+        var night = new SimulatedNights(TrainingCohort.Named("six").With(12), RenderStyle.Named(RenderStyle.Wide), new SeedRange(300, null)).Create(0, CancellationToken.None);
         var pictures = night.Epochs.Take(8).Select(epoch => night.Picture(epoch.Index)).ToArray();
         var whole = Tokens(model, pictures);
         NarrowTokens.Apply(model, folder.HeadsPath);

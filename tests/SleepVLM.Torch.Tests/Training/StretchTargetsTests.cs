@@ -29,7 +29,7 @@ public sealed class StretchTargetsTests
     [Fact]
     public void Of_ChannelNotRecorded_IsNotANumber()
     {
-        var night = new SimulatedNights(TrainingCohort.Named("c4").WithMinutes(12), RenderStyle.SleepVlm(), new SeedRange(300, null)).Create(0, CancellationToken.None);
+        var night = new SimulatedNights(TrainingCohort.Named("c4").With(12), RenderStyle.SleepVlm(), new SeedRange(300, null)).Create(0, CancellationToken.None);
         var targets = StretchTargets.Of(night.Prepared, night.Epochs[0].Index, 16);
         for (var quantity = 0; quantity < StretchTargets.PerStretch; quantity++)
             Assert.Equal(quantity / StretchTargets.PerChannel != (int)ChannelRole.C4, float.IsNaN(targets[quantity]));

@@ -16,7 +16,7 @@ internal sealed class TinyTraining : IDisposable
         Windows: 24, BatchRuns: 2, RunLength: 2, FineShare: 0.5, AverageFromShare: 0.3, NightsAtATime: 2, ValidateEvery: 8, PeakLearningRate: 3e-3);
 
     public static SimulatedNights Nights(int firstSeed = 300, int? count = null) =>
-        new(TrainingCohort.Named("six").WithMinutes(12), RenderStyle.SleepVlm(), new SeedRange(firstSeed, count));
+        new(TrainingCohort.Named("six").With(12), RenderStyle.SleepVlm(), new SeedRange(firstSeed, count));
 
     public string Folder(string name) => Path.Combine(_folder.Path, name);
 

@@ -13,7 +13,7 @@ namespace SleepVLM.Torch.Training;
 public sealed class SimulatedNights(TrainingCohort cohort, RenderStyle style, SeedRange seeds) : INightSource
 {
     /// <inheritdoc/>
-    public string Identity => $"simulated subjects, seeds {seeds}, cohort {cohort.Name} of {cohort.Minutes} minutes, style {style.Name}";
+    public string Identity => $"simulated subjects, seeds {seeds}, cohort {cohort.Name} of {cohort.Minutes} minutes, style {style.Name}{(cohort.Without == SimulatedParts.None ? "" : $", without {SimulatedPartNames.Text(cohort.Without)}")}";
 
     /// <inheritdoc/>
     public int? Count => seeds.Count;

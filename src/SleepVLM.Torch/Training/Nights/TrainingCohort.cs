@@ -33,8 +33,11 @@ public sealed class TrainingCohort
     /// <summary>Length of a recording, minutes, up to eight hours; default two hours, since many subjects teach more than much of each.</summary>
     public double Minutes { get; init; } = 120;
 
-    /// <summary>The same montages with recordings of another length.</summary>
-    public TrainingCohort WithMinutes(double minutes) => new(Name, _montages) { Minutes = minutes };
+    /// <summary>Parts of the simulation that are left out, to measure what they are worth; none by default.</summary>
+    public SimulatedParts Without { get; init; }
+
+    /// <summary>The same montages with recordings of another length, or without parts of the simulation.</summary>
+    public TrainingCohort With(double minutes, SimulatedParts without = SimulatedParts.None) => new(Name, _montages) { Minutes = minutes, Without = without };
 
     /// <summary>The cohort of that name.</summary>
     /// <exception cref="SleepVlmException">There is none.</exception>
@@ -44,7 +47,7 @@ public sealed class TrainingCohort
     /// <summary>Settings of the subject with this seed: healthy or ill, a stretch from anywhere in a night, at one of the common sampling rates.</summary>
     public SimulationSettings SettingsFor(int seed)
     {
-        var subject = new SimulationSettings { Seed = seed, Disorder = DisorderDraw.OfSeed(seed), SampleRateHz = seed % 3 == 0 ? 200 : 128 };
+        var subject = new SimulationSettings { Seed = seed, Disorder = DisorderDraw.OfSeed(seed), SampleRateHz = seed % 3 == 0 ? 200 : 128, Without = Without };
         return subject with { Hypnogram = SimulatedHypnogram.Stretch(subject, (int)(2 * Minutes)) };
     }
 

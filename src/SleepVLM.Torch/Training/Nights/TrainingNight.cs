@@ -21,6 +21,10 @@ public sealed class TrainingNight(string name, PreparedNight prepared, IReadOnly
     /// <summary>The epochs to learn from, in order.</summary>
     public IReadOnlyList<TrainingEpoch> Epochs { get; } = epochs;
 
+    /// <summary>Whether windows show their target alone; then it stands in for both neighbours.</summary>
+    /// <value>false.</value>
+    public bool IsAlone { get; init; }
+
     /// <summary>The epochs a window shows: before, target, after; the target stands in for a neighbour without a signal, as in staging.</summary>
     public EpochIndex[] WindowOf(EpochIndex target) => [Or(target.Value - 1, target), target, Or(target.Value + 1, target)];
 
@@ -31,7 +35,7 @@ public sealed class TrainingNight(string name, PreparedNight prepared, IReadOnly
     public EpochImage Picture(EpochIndex index) => _renderer.Render(Prepared, index);
 
     private EpochIndex Or(int neighbour, EpochIndex target) =>
-        neighbour >= 0 && neighbour < Prepared.EpochCount && Prepared.WhyUnscorable(new EpochIndex(neighbour)) is null ? new EpochIndex(neighbour) : target;
+        !IsAlone && neighbour >= 0 && neighbour < Prepared.EpochCount && Prepared.WhyUnscorable(new EpochIndex(neighbour)) is null ? new EpochIndex(neighbour) : target;
 }
 
 /// <summary>One epoch to learn from.</summary>
