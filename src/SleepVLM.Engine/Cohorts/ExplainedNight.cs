@@ -39,9 +39,10 @@ public sealed class ExplainedNight
     /// <summary>A rationale for the scorer's stage, citing only rules that no check contradicts.</summary>
     /// <param name="evidence">From <see cref="EvidenceOf"/>.</param>
     /// <param name="seed">Chooses the words.</param>
-    public ComposedRationale Explain(EpochEvidence evidence, ulong seed)
+    /// <param name="detail">How much is told of single events; default their figures.</param>
+    public ComposedRationale Explain(EpochEvidence evidence, ulong seed, EventDetail detail = EventDetail.Figures)
     {
-        var composed = RationaleComposer.Compose(evidence, seed);
+        var composed = RationaleComposer.Compose(evidence, seed, detail);
         if (composed.Rules.Count == 0) return composed;
         var index = evidence.Measured.Index;
         var decision = new StageDecision(index, Nobody, "", "", evidence.Stage, new Rationale("", composed.Rules, Truncated: false), null);

@@ -24,15 +24,17 @@ public partial class RationaleComposerTests
     [GeneratedRegex(@"^[A-Z]([^.{}]|\.(?=\d))*\.$")]
     private static partial Regex SentencePattern { get; }
 
-    [Fact]
-    public void Compose_AnyEvidence_IsWellFormed()
+    [Theory]
+    [InlineData(EventDetail.Figures)]
+    [InlineData(EventDetail.Presence)]
+    public void Compose_AnyEvidence_IsWellFormed(EventDetail detail)
     {
         for (var seed = 0; seed < 20_000; seed++)
         {
             var random = new Random(seed);
             var montage = RandomEvidence.AnyMontage(random);
             var evidence = RandomEvidence.Any(random, montage);
-            var (text, rules) = RationaleComposer.Compose(evidence, (ulong)seed);
+            var (text, rules) = RationaleComposer.Compose(evidence, (ulong)seed, detail);
             var about = $"seed {seed}: {evidence.Stage} [{string.Join(", ", rules)}] {text}";
 
             Assert.True(rules.Count is >= 1 and <= 3 || (rules.Count == 0 && Regex.IsMatch(text, "caution|uncertain|borders")), about);
@@ -46,6 +48,19 @@ public partial class RationaleComposerTests
             Assert.True(sentences.All(s => SentencePattern.IsMatch(s)), about);
             Assert.True(sentences.Length is >= 2 and <= 8, about);
             Assert.True(sentences.Distinct().Count() == sentences.Length, about);
+        }
+    }
+
+    [Fact]
+    public void Compose_EventsByPresence_NamesTheSameKindsWithoutTimesAndSizes()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            var evidence = RandomEvidence.Any(random, RandomEvidence.AnyMontage(random));
+            var (figures, presence) = (RationaleComposer.Compose(evidence, (ulong)seed), RationaleComposer.Compose(evidence, (ulong)seed, EventDetail.Presence));
+            Assert.Equal(figures.Rules, presence.Rules);
+            Assert.DoesNotMatch(@" at \d+ s|lasting|largest of|\d Hz (sleep|K|slow|rapid|eye|vertex)|among them", presence.Text);
         }
     }
 

@@ -4,6 +4,7 @@ using SleepVLM.Engine.Cohorts;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Simulation;
+using SleepVLM.Engine.Staging.Rationales;
 using SleepVLM.Torch.Training;
 
 namespace SleepVLM.App.Commands.Train;
@@ -26,12 +27,16 @@ internal sealed class NightOptions(TrainingPhase phase)
         Description = "Leave out, to measure what it is worth: parts of simulated nights (" + string.Join(",", SimulatedPartNames.Keys) + ")" +
             (phase == TrainingPhase.Sft ? $", or {Neighbours}: windows of learning and of validation show their target three times." : "."),
     };
+    private readonly Option<EventDetail> _events = new("--events")
+    {
+        Description = "How composed rationales tell single events: with figures (times, sizes), or by presence, which is what small models can see.", DefaultValueFactory = _ => EventDetail.Figures,
+    };
     private readonly Option<string?> _validation = new("--validation") { Description = "Validate on all scored recordings of this manifest; it then decides which checkpoint is the best." };
     private readonly Option<int> _validationNights = new("--validation-nights") { Description = $"Simulated nights to validate on, seeds from {ValidationSeed} on. Default: 8 with --simulate, else 0." };
     private readonly Option<int> _validationEpochs = new("--validation-epochs") { Description = "Most epochs of a validation, spread evenly.", DefaultValueFactory = _ => 1000 };
 
     public IEnumerable<Option> All =>
-        phase == TrainingPhase.Sft ? [_manifest, _simulate, _firstSeed, _cohort, _minutes, _without, _validation, _validationNights, _validationEpochs]
+        phase == TrainingPhase.Sft ? [_manifest, _simulate, _firstSeed, _cohort, _minutes, _without, _events, _validation, _validationNights, _validationEpochs]
         : [_manifest, _simulate, _firstSeed, _cohort, _minutes, _without];
 
     /// <summary>Where windows come from, and what validates, the deciding set first.</summary>
@@ -39,7 +44,7 @@ internal sealed class NightOptions(TrainingPhase phase)
     public (INightSource Nights, IReadOnlyList<ValidationSet> Validation) Read(ParseResult parse, RenderStyle style, RuleBook rules, CancellationToken cancellationToken)
     {
         var subjects = TrainingCohort.Named(parse.GetValue(_cohort)!);
-        var (without, alone) = ReadWithout(parse);
+        var ((without, alone), detail) = (ReadWithout(parse), phase == TrainingPhase.Sft ? parse.GetValue(_events) : EventDetail.Figures);
         var most = phase == TrainingPhase.Sft ? parse.GetValue(_validationEpochs) : 0;
         List<INightSource> sources = [];
         List<ValidationSet> validation = [];
@@ -49,14 +54,14 @@ internal sealed class NightOptions(TrainingPhase phase)
         {
             var cohort = CohortManifest.Read(path, new CohortOptions(NeedsScoring: phase == TrainingPhase.Sft, Rules: rules), cancellationToken);
             if (cohort.Of(CohortSplit.Train).Count == 0) throw new SleepVlmException($"{path}: has no recording to learn from; give one the split 'train'");
-            sources.Add(new CohortNights(cohort.Of(CohortSplit.Train), style, rules, unscoredToo: phase == TrainingPhase.Wpt));
+            sources.Add(new CohortNights(cohort.Of(CohortSplit.Train), style, rules, unscoredToo: phase == TrainingPhase.Wpt, detail));
             if (phase == TrainingPhase.Sft && cohort.Of(CohortSplit.Validation) is { Count: > 0 } own) validation.Add(new ValidationSet("manifest", Shown(new CohortNights(own, style, rules)), most));
         }
 
         var simulate = parse.GetValue(_simulate);
         var minutes = parse.GetValue(_minutes);
         if (minutes is not (>= 20 and <= 480)) throw new SleepVlmException(FormattableString.Invariant($"--minutes {minutes}: must lie between 20 and 480"));
-        if (simulate) sources.Add(new SimulatedNights(subjects.With(minutes, without), style, new SeedRange(parse.GetValue(_firstSeed), null)));
+        if (simulate) sources.Add(new SimulatedNights(subjects.With(minutes, without), style, new SeedRange(parse.GetValue(_firstSeed), null), detail));
         if (phase == TrainingPhase.Sft && (parse.GetResult(_validationNights) is { Implicit: false } ? parse.GetValue(_validationNights) : simulate ? 8 : 0) is var nights and > 0)
             validation.Add(new ValidationSet("simulated", Shown(new SimulatedNights(subjects, style, new SeedRange(ValidationSeed, nights))), most));
         return (sources switch

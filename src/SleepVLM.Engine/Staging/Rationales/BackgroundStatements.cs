@@ -4,7 +4,7 @@ using SleepVLM.Contracts;
 namespace SleepVLM.Engine.Staging.Rationales;
 
 /// <summary>Sentences on the EEG background: slow waves, alpha rhythm, mixed frequencies. Each is told once.</summary>
-internal sealed class BackgroundStatements(EpochReading reading, Prose prose)
+internal sealed class BackgroundStatements(EpochReading reading, Prose prose, EventDetail detail)
 {
     /// <summary>Seconds of slow wave from which the background is no longer of low amplitude.</summary>
     private const int FewSlowWaveSeconds = 3;
@@ -57,7 +57,7 @@ internal sealed class BackgroundStatements(EpochReading reading, Prose prose)
         var (seconds, where) = (reading.SlowWaveSecondsRounded, reading.SlowWaves!.Value.Where);
         if (seconds == 0)
             return prose.Pick([$"No slow waves above 75 uV are measured in {where}.", $"{where} holds no slow waves above 75 uV.", $"Slow waves above 75 uV are absent in {where}."]);
-        var largest = reading.LargestSlowWaveMicrovolts is { } microvolts && prose.Chance(TellsLargest)
+        var largest = detail == EventDetail.Figures && reading.LargestSlowWaveMicrovolts is { } microvolts && prose.Chance(TellsLargest)
             ? string.Create(CultureInfo.InvariantCulture, $", the largest of about {5 * Math.Round(microvolts / 5, MidpointRounding.AwayFromZero):0} uV") : "";
         return prose.Pick([
             $"Slow waves above 75 uV fill about {Prose.Seconds(seconds)} of the epoch in {where}{largest}.",
@@ -75,7 +75,7 @@ internal sealed class BackgroundStatements(EpochReading reading, Prose prose)
         var (percent, where) = (reading.AlphaPercentRounded, reading.Alpha!.Value.Where);
         if (percent == 0)
             return prose.Pick([$"No alpha rhythm is measured in {where}.", $"{where} is without alpha rhythm.", $"Alpha rhythm is absent in {where}."]);
-        var rhythm = reading.LongestAlpha is { } longest && EventPhrases.Hertz(longest) is { } hertz && prose.Chance(TellsFrequency)
+        var rhythm = detail == EventDetail.Figures && reading.LongestAlpha is { } longest && EventPhrases.Hertz(longest) is { } hertz && prose.Chance(TellsFrequency)
             ? $"lpha rhythm of about {hertz}" : "lpha rhythm";
         return prose.Pick([
             $"A{rhythm} covers about {Prose.Percent(percent)} of the epoch in {where}.",

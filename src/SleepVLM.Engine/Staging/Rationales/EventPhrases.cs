@@ -5,8 +5,8 @@ using SleepVLM.Contracts;
 namespace SleepVLM.Engine.Staging.Rationales;
 
 /// <summary>Names events with their times, derivation and figures, for example <c>a 13 Hz sleep spindle of about 40 uV at 8 s in C4-M1, lasting 0.9 s</c>.</summary>
-/// <remarks>Frequencies in whole hertz, durations in tenths of a second, amplitudes in steps of 5 uV, as a reader of the trace would give them.</remarks>
-internal sealed class EventPhrases(Prose prose)
+/// <remarks>With <see cref="EventDetail.Presence"/> without any of these: <c>a sleep spindle in C4-M1</c>. Frequencies in whole hertz, durations in tenths of a second, amplitudes in steps of 5 uV, as a reader of the trace would give them.</remarks>
+internal sealed class EventPhrases(Prose prose, EventDetail detail = EventDetail.Figures)
 {
     private const double TellsFrequency = 0.75, TellsAmplitude = 0.7, TellsDuration = 0.6;
 
@@ -17,6 +17,7 @@ internal sealed class EventPhrases(Prose prose)
     /// <param name="place">The place of the text that asks.</param>
     public string Name(SeenEvents seen, string one, string many, [CallerMemberName] string place = "")
     {
+        if (detail == EventDetail.Presence) return $"{(seen.Several ? many : one)} in {seen.Where}";
         place += one;
         var (hertz, size, length) = Figures(seen.Largest, place);
         if (!seen.Several)
@@ -32,6 +33,15 @@ internal sealed class EventPhrases(Prose prose)
         var figures = string.Join(" and ", new[] { hertz, size }.OfType<string>());
         return figures.Length == 0 ? plain : $"{plain}, the largest of about {figures}";
     }
+
+    /// <summary>For example <c> at 8 s and 21 s</c>; nothing where times are not told.</summary>
+    public string When(SeenEvents seen) => When(seen.Times);
+
+    /// <inheritdoc cref="When(SeenEvents)"/>
+    public string When(string times) => detail == EventDetail.Presence ? "" : $" at {times}";
+
+    /// <summary>For example <c>, the largest of about 40 uV</c>; nothing where sizes are not told or there is none.</summary>
+    public string Largest(SleepEvent largest) => detail == EventDetail.Figures && Size(largest) is { } size ? $", the largest of about {size}" : "";
 
     /// <summary>For example <c>40 uV</c>; null where the event has no amplitude.</summary>
     public static string? Size(SleepEvent largest) => largest.AmplitudeMicrovolts >= 2.5

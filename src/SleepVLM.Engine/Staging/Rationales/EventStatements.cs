@@ -3,9 +3,9 @@ using SleepVLM.Contracts;
 namespace SleepVLM.Engine.Staging.Rationales;
 
 /// <summary>Sentences on single events: marks of sleep, eye movements, arousals, movements. Each is null where the evidence does not bear it.</summary>
-internal sealed class EventStatements(EpochReading reading, Prose prose)
+internal sealed class EventStatements(EpochReading reading, Prose prose, EventDetail detail)
 {
-    private readonly EventPhrases _phrases = new(prose);
+    private readonly EventPhrases _phrases = new(prose, detail);
 
     /// <summary>Whether the absence of spindles and K complexes, or their presence, has been told.</summary>
     public bool MarksTold { get; private set; }
@@ -94,8 +94,8 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
             $"{Prose.Capital(names)} {(eyes.Several ? "are" : "is")} seen.",
             $"The EOG shows {names}.",
             $"There {(eyes.Several ? "are" : "is")} {names}.",
-            eyes.Several ? $"Slow rolling eye movements appear at {eyes.Times} in {eyes.Where}." : $"A slow eye movement rolls at {eyes.Times} in {eyes.Where}.",
-            eyes.Several ? $"{eyes.Where} {Verb(eyes)} slow eye movements at {eyes.Times}." : $"{eyes.Where} {Verb(eyes)} a slow eye movement at {eyes.Times}."]);
+            eyes.Several ? $"Slow rolling eye movements appear{_phrases.When(eyes)} in {eyes.Where}." : $"A slow eye movement rolls{_phrases.When(eyes)} in {eyes.Where}.",
+            eyes.Several ? $"{eyes.Where} {Verb(eyes)} slow eye movements{_phrases.When(eyes)}." : $"{eyes.Where} {Verb(eyes)} a slow eye movement{_phrases.When(eyes)}."]);
     }
 
     public string Blinks(SeenEvents blinks)
@@ -106,7 +106,7 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
             $"{Prose.Capital(names)} {(blinks.Several ? "are" : "is")} seen.",
             $"The EOG shows {names}.",
             $"There {(blinks.Several ? "are" : "is")} {names}.",
-            blinks.Several ? $"{blinks.Where} {Verb(blinks)} eye blinks at {blinks.Times}." : $"{blinks.Where} {Verb(blinks)} an eye blink at {blinks.Times}."]);
+            blinks.Several ? $"{blinks.Where} {Verb(blinks)} eye blinks{_phrases.When(blinks)}." : $"{blinks.Where} {Verb(blinks)} an eye blink{_phrases.When(blinks)}."]);
     }
 
     public string? Vertex()
@@ -117,18 +117,21 @@ internal sealed class EventStatements(EpochReading reading, Prose prose)
             $"{Prose.Capital(names)} {(vertex.Several ? "stand" : "stands")} out.",
             $"{Prose.Capital(names)} {(vertex.Several ? "are" : "is")} seen.",
             $"There {(vertex.Several ? "are" : "is")} {names}.",
-            $"{vertex.Where} shows {(vertex.Several ? "vertex waves" : "a vertex wave")} at {vertex.Times}."]);
+            $"{vertex.Where} shows {(vertex.Several ? "vertex waves" : "a vertex wave")}{_phrases.When(vertex)}."]);
     }
 
     public string? Sawtooth() => reading.Sawtooth is not { } sawtooth ? null : prose.Pick([
-        $"Sawtooth waves at {sawtooth.Times} in {sawtooth.Where} support this.",
-        $"{sawtooth.Where} shows sawtooth waves at {sawtooth.Times}.",
-        $"There are sawtooth waves at {sawtooth.Times} in {sawtooth.Where}{(EventPhrases.Size(sawtooth.Largest) is { } size ? $", the largest of about {size}" : "")}.",
-        $"Sawtooth waves appear at {sawtooth.Times} in {sawtooth.Where}."]);
+        $"Sawtooth waves{_phrases.When(sawtooth)} in {sawtooth.Where} support this.",
+        $"{sawtooth.Where} shows sawtooth waves{_phrases.When(sawtooth)}.",
+        $"There are sawtooth waves{_phrases.When(sawtooth)} in {sawtooth.Where}{_phrases.Largest(sawtooth.Largest)}.",
+        $"Sawtooth waves appear{_phrases.When(sawtooth)} in {sawtooth.Where}."]);
 
-    public string? Arousal() => reading.Stage == SleepStage.W || reading.Arousal is not { } arousal ? null : prose.Pick([
-        $"An arousal begins at {Prose.Seconds(arousal.Seconds[0])}.", $"Sleep is disturbed by an arousal at {Prose.Seconds(arousal.Seconds[0])}.",
-        $"There is an arousal at {Prose.Seconds(arousal.Seconds[0])}."]);
+    public string? Arousal()
+    {
+        if (reading.Stage == SleepStage.W || reading.Arousal is not { } arousal) return null;
+        var when = _phrases.When(Prose.Seconds(arousal.Seconds[0]));
+        return prose.Pick([$"An arousal begins{when}.", $"Sleep is disturbed by an arousal{when}.", $"There is an arousal{when}."]);
+    }
 
     public string? Movement() => reading.MovementSeconds < 1 ? null : prose.Pick([
         $"A body movement obscures about {Prose.Seconds((int)Math.Round(reading.MovementSeconds))} of the epoch.",

@@ -3,12 +3,12 @@ namespace SleepVLM.Engine.Staging.Rationales;
 /// <summary>What writes one rationale: the evidence, the sentences on it, the text so far.</summary>
 internal sealed class Narrator
 {
-    public Narrator(EpochEvidence evidence, ulong seed)
+    public Narrator(EpochEvidence evidence, ulong seed, EventDetail detail = EventDetail.Figures)
     {
         Prose = new Prose(seed);
         Reading = new EpochReading(evidence);
-        Background = new BackgroundStatements(Reading, Prose);
-        Events = new EventStatements(Reading, Prose);
+        Background = new BackgroundStatements(Reading, Prose, detail);
+        Events = new EventStatements(Reading, Prose, detail);
         Context = new ContextStatements(Reading, Background, Events, Prose);
         Draft = new Draft(Prose);
     }

@@ -10,11 +10,14 @@ namespace SleepVLM.Engine.Staging.Rationales;
 /// </remarks>
 public static class RationaleComposer
 {
-    /// <summary>Composes text and rules; the same evidence and seed give the same text.</summary>
+    /// <summary>Composes text and rules; the same evidence, seed and detail give the same text.</summary>
+    /// <param name="evidence">What is known of the epoch.</param>
+    /// <param name="seed">Chooses the words.</param>
+    /// <param name="detail">How much is told of single events; default their figures.</param>
     /// <exception cref="ArgumentOutOfRangeException">The stage is not one of the five.</exception>
-    public static ComposedRationale Compose(EpochEvidence evidence, ulong seed)
+    public static ComposedRationale Compose(EpochEvidence evidence, ulong seed, EventDetail detail = EventDetail.Figures)
     {
-        var narrator = new Narrator(evidence, seed);
+        var narrator = new Narrator(evidence, seed, detail);
         if (MovementRationale.Applies(narrator.Reading)) MovementRationale.Write(narrator);
         else WriteByStage(narrator);
         return narrator.Draft.Finish();

@@ -5,6 +5,7 @@ using SleepVLM.Engine.Cohorts;
 using SleepVLM.Engine.EpochImages;
 using SleepVLM.Engine.Rules;
 using SleepVLM.Engine.Staging;
+using SleepVLM.Engine.Staging.Rationales;
 
 namespace SleepVLM.Torch.Training;
 
@@ -19,18 +20,21 @@ public sealed class CohortNights : INightSource
     private readonly RenderStyle _style;
     private readonly RuleChecker _checker;
     private readonly bool _unscoredToo;
+    private readonly EventDetail _detail;
 
     /// <param name="recordings">At least one.</param>
     /// <param name="style">Style of the pictures.</param>
     /// <param name="rules">The rule book that composed rationales go by.</param>
     /// <param name="unscoredToo">Whether epochs without a stage are kept, for perceptual pre-training; default no.</param>
-    public CohortNights(IReadOnlyList<CohortRecording> recordings, RenderStyle style, RuleBook rules, bool unscoredToo = false)
+    /// <param name="detail">How much composed rationales tell of single events.</param>
+    public CohortNights(
+        IReadOnlyList<CohortRecording> recordings, RenderStyle style, RuleBook rules, bool unscoredToo = false, EventDetail detail = EventDetail.Figures)
     {
         ArgumentOutOfRangeException.ThrowIfZero(recordings.Count, nameof(recordings));
-        (_recordings, _style, _checker, _unscoredToo) = (recordings, style, new RuleChecker(rules), unscoredToo);
+        (_recordings, _style, _checker, _unscoredToo, _detail) = (recordings, style, new RuleChecker(rules), unscoredToo, detail);
         var lengths = recordings.Select(WindowsOf).Order().ToList();
         UsualWindows = Math.Max(1, lengths[lengths.Count / 2]);
-        Identity = $"{recordings.Count} recordings ({Fingerprint(recordings)}), style {style.Name}{(unscoredToo ? ", unscored epochs too" : "")}";
+        Identity = $"{recordings.Count} recordings ({Fingerprint(recordings)}), style {style.Name}{(unscoredToo ? ", unscored epochs too" : "")}{Supervision.Remark(detail)}";
     }
 
     /// <inheritdoc/>
@@ -55,7 +59,7 @@ public sealed class CohortNights : INightSource
             if (!night.IsMeasured(i)) continue;
             var seed = Supervision.Seed(index, i);
             if (night.EvidenceOf(i) is { } evidence)
-                epochs.Add(Supervision.Given(scored.RationaleOf(evidence.Measured.Index), evidence, seed) ?? Supervision.Composed(evidence, night.Explain(evidence, seed), seed));
+                epochs.Add(Supervision.Given(scored.RationaleOf(evidence.Measured.Index), evidence, seed) ?? Supervision.Composed(evidence, night.Explain(evidence, seed, _detail), seed));
             else if (_unscoredToo) epochs.Add(new TrainingEpoch(new EpochIndex(i), null, [], null, []));
         }
 

@@ -10,10 +10,11 @@ namespace SleepVLM.Torch.Training;
 /// <param name="cohort">Who is recorded and with what.</param>
 /// <param name="style">Style of the pictures.</param>
 /// <param name="seeds">Seeds of the subjects; night number i takes the i-th.</param>
-public sealed class SimulatedNights(TrainingCohort cohort, RenderStyle style, SeedRange seeds) : INightSource
+/// <param name="detail">How much composed rationales tell of single events.</param>
+public sealed class SimulatedNights(TrainingCohort cohort, RenderStyle style, SeedRange seeds, EventDetail detail = EventDetail.Figures) : INightSource
 {
     /// <inheritdoc/>
-    public string Identity => $"simulated subjects, seeds {seeds}, cohort {cohort.Name} of {cohort.Minutes} minutes, style {style.Name}{(cohort.Without == SimulatedParts.None ? "" : $", without {SimulatedPartNames.Text(cohort.Without)}")}";
+    public string Identity => $"simulated subjects, seeds {seeds}, cohort {cohort.Name} of {cohort.Minutes} minutes, style {style.Name}{(cohort.Without == SimulatedParts.None ? "" : $", without {SimulatedPartNames.Text(cohort.Without)}")}{Supervision.Remark(detail)}";
 
     /// <inheritdoc/>
     public int? Count => seeds.Count;
@@ -32,7 +33,7 @@ public sealed class SimulatedNights(TrainingCohort cohort, RenderStyle style, Se
         var epochs = Enumerable.Range(0, prepared.EpochCount).Where(i => analysis.Epochs[i] is not null).Select(i =>
         {
             var (evidence, words) = (truth.Of(i), Supervision.Seed(seed, i));
-            return Supervision.Composed(evidence, RationaleComposer.Compose(evidence, words), words);
+            return Supervision.Composed(evidence, RationaleComposer.Compose(evidence, words, detail), words);
         });
         return new TrainingNight($"seed {seed}", prepared, [.. epochs]);
     }

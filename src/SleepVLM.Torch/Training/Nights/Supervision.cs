@@ -13,6 +13,9 @@ internal static class Supervision
     /// <summary>Seed of the words for an epoch of a night.</summary>
     public static ulong Seed(int night, int epoch) => (ulong)night * 10_007 + (ulong)epoch;
 
+    /// <summary>What a source of nights says of its rationales' detail; nothing of the usual one.</summary>
+    public static string Remark(EventDetail detail) => detail == EventDetail.Figures ? "" : $", events by {detail.ToString().ToLowerInvariant()}";
+
     /// <summary>With a composed rationale.</summary>
     public static TrainingEpoch Composed(EpochEvidence evidence, ComposedRationale rationale, ulong seed) =>
         new(evidence.Measured.Index, evidence.Stage, rationale.Rules, rationale.Text, Questions(evidence, seed));

@@ -1,0 +1,11 @@
+namespace SleepVLM.Engine.Staging.Rationales;
+
+/// <summary>How much a rationale tells of single events.</summary>
+public enum EventDetail
+{
+    /// <summary>Times, and now and then frequency, amplitude and duration.</summary>
+    Figures,
+
+    /// <summary>That they are there, and where: what a model can say that sees rhythms but cannot place a wave. Amounts (slow waves, alpha) are told as ever.</summary>
+    Presence,
+}
