@@ -28,6 +28,8 @@ public sealed class CarelessUseTests : IDisposable
     [InlineData("its folder does not exist", "simulate --out {folder}/no/where.edf")]
     [InlineData("this is a folder; name a file", "simulate --out {folder}")]
     [InlineData("check the path", "train sft --simulate --out {folder}/empty.edf")]
+    [InlineData("--without snoring: nothing of that name can be left out", "train sft --simulate --without overlap,snoring --out {folder}/new")]
+    [InlineData("--without neighbours: nothing of that name can be left out", "train wpt --simulate --without neighbours --out {folder}/new")]
     [InlineData("this is not a ledger", "audit show {folder}/zero.ledger.sqlite")]
     public async Task Run_BadInput_SaysItInOneSentenceAndLeavesNothing(string message, string line)
     {

@@ -24,8 +24,8 @@ internal sealed class NightOptions(TrainingPhase phase)
     private readonly Option<double> _minutes = new("--minutes") { Description = "Length of the recordings that simulated subjects give to learn from, 20 to 480 minutes: the shorter, the more subjects in as many windows.", DefaultValueFactory = _ => 120 };
     private readonly Option<string?> _without = new("--without")
     {
-        Description = "Leave out, to measure what it is worth: parts of simulated nights (" + string.Join(",", SimulatedPartNames.Keys) + ")" +
-            (phase == TrainingPhase.Sft ? $", or {Neighbours}: windows of learning and of validation show their target three times." : "."),
+        Description = $"Leave out, to measure what it is worth, some of {Removable(phase)}: parts of simulated nights" +
+            (phase == TrainingPhase.Sft ? "; without neighbours, windows of learning and of validation show their target three times." : "."),
     };
     private readonly Option<EventDetail> _events = new("--events")
     {
@@ -76,9 +76,16 @@ internal sealed class NightOptions(TrainingPhase phase)
 
     private (SimulatedParts Parts, bool Neighbours) ReadWithout(ParseResult parse)
     {
-        var keys = parse.GetValue(_without)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-        var alone = phase == TrainingPhase.Sft && keys.Contains(Neighbours);
-        return (keys.Where(key => !alone || key != Neighbours).Aggregate(SimulatedParts.None, (sum, key) => sum | (SimulatedPartNames.OfKey(key)
-            ?? throw new SleepVlmException($"--without {key}: nothing of that name can be left out; give some of {string.Join(",", SimulatedPartNames.Keys)}{(phase == TrainingPhase.Sft ? $",{Neighbours}" : "")}"))), alone);
+        var (parts, alone) = (SimulatedParts.None, false);
+        foreach (var key in parse.GetValue(_without)?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (SimulatedPartNames.OfKey(key) is { } part) parts |= part;
+            else if (key == Neighbours && phase == TrainingPhase.Sft) alone = true;
+            else throw new SleepVlmException($"--without {key}: nothing of that name can be left out; give some of {Removable(phase)}");
+        }
+
+        return (parts, alone);
     }
+
+    private static string Removable(TrainingPhase phase) => string.Join(",", phase == TrainingPhase.Sft ? [.. SimulatedPartNames.Keys, Neighbours] : SimulatedPartNames.Keys);
 }
