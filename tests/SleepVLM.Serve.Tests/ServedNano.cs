@@ -77,7 +77,7 @@ internal sealed class ServedNano : IAsyncDisposable
 
     /// <summary>A request that a tireless server answers for seconds; its headers have come.</summary>
     public Task<HttpResponseMessage> AskAtLengthAsync(CancellationToken cancellationToken = default) =>
-        AskAsync(Question(("stream", true), ("max_tokens", 1024)), cancellationToken, whole: false);
+        AskAsync(Question(("stream", true), ("max_tokens", 256)), cancellationToken, whole: false);
 
     /// <summary>Asserts a refusal in OpenAI's form.</summary>
     public static async Task<JsonElement> AssertRefusedAsync(HttpResponseMessage response, int status, string? parameter, string words)
