@@ -15,7 +15,7 @@ public static class TrainCommand
         "merge takes a LoRA adapter into its model\n" +
         "join puts the vision tower of one model before the language half of another\n\n" +
         "Try it:  sleepvlm train wpt --simulate --out seeing --windows 6000\n" +
-        "         sleepvlm train sft --simulate --from seeing --out my-model --windows 45000\n" +
+        "         sleepvlm train sft --simulate --from seeing --events presence --out my-model --windows 45000\n" +
         "         sleepvlm stage night.edf --model my-model\n\n" +
         "A run that was stopped, by Ctrl-C or by a power cut, goes on with the same command and ends with the same numbers.\n" +
         "docs/training.md tells more.")

@@ -42,8 +42,8 @@ internal static class PhaseCommand
 
     private static string Help(TrainingPhase phase) => phase == TrainingPhase.Sft
         ? "Supervised fine-tuning: a model learns stage, rules and rationale of windows of three epochs.\n\n" +
-          "Examples: sleepvlm train sft --simulate --out my-model --windows 45000\n" +
-          "          sleepvlm train sft --manifest cohort.csv --from nano --out better --learning-rate 3e-4 --patience 5\n" +
+          "Examples: sleepvlm train sft --simulate --out my-model --windows 45000 --events presence\n" +
+          "          sleepvlm train sft --manifest cohort.csv --from nano --events presence --out better --learning-rate 3e-4 --patience 5\n" +
           "          sleepvlm train sft --manifest cohort.csv --from SleepVLM-3B --lora --out adapter --perception-weight 0 --device cuda"
         : "Waveform-perceptual pre-training: the vision tower learns to read band powers and mean amplitudes off single pictures, second by second. Needs no labels.\n\n" +
           "Examples: sleepvlm train wpt --simulate --out seeing --windows 20000\n" +
