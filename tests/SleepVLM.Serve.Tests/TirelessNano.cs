@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Text.Json;
 using SleepVLM.Testing;
 using SleepVLM.Torch.Tokens;
+using SleepVLM.Torch.Weights;
 
 namespace SleepVLM.Serve.Tests;
 
@@ -22,19 +21,14 @@ internal static class TirelessNano
     // The head is tied to the embedding: a row of zeros has the logit 0, which never is the highest of 908.
     private static void Silence(string path, int[] tokens)
     {
-        using var file = File.Open(path, FileMode.Open);
-        var length = new byte[sizeof(long)];
-        file.ReadExactly(length);
-        var header = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
-        file.ReadExactly(header);
-        using var json = JsonDocument.Parse(header);
-        var tensor = json.RootElement.GetProperty(Embedding);
-        var (start, end) = (tensor.GetProperty("data_offsets")[0].GetInt64(), tensor.GetProperty("data_offsets")[1].GetInt64());
-        var rowBytes = (int)((end - start) / tensor.GetProperty("shape")[0].GetInt64());
+        var header = SafetensorsHeader.Read(path);
+        var embedding = header.Tensors[Embedding];
+        var row = new byte[embedding.ByteLength / embedding.Shape[0]];
+        using var file = File.OpenWrite(path);
         foreach (var token in tokens)
         {
-            file.Position = length.Length + header.Length + start + (long)token * rowBytes;
-            file.Write(new byte[rowBytes]);
+            file.Position = header.DataStart + embedding.Begin + (long)token * row.Length;
+            file.Write(row);
         }
     }
 }
