@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using SleepVLM.Contracts;
+using SleepVLM.Remote.Endpoints;
+using SleepVLM.Remote.Protocol;
 using SleepVLM.Remote.Tests.Server;
 
 namespace SleepVLM.Remote.Tests;
@@ -37,6 +39,18 @@ public sealed class RefusedQuestionTests
         var error = await Assert.ThrowsAsync<SleepVlmException>(() => Remotes.AnswersAsync(model, 40));
         Assert.Equal($"--model: {engine.Address}: HTTP 400 (the model takes no pictures)", error.Message);
         Assert.InRange(engine.Questions.Count, 2, 2 * concurrency + 1);
+    }
+
+    [Fact]
+    public async Task Count_MoreQuestionsThanMayBeInARowWaitForTheBlackPictures_EachHasTheirReason()
+    {
+        var refusals = new Refusals(mostInARow: 4);
+        var control = new TaskCompletionSource();
+        var refused = new RemoteFailure(FailureKind.Refused, "the window's own reason") { MayBeTheQuestion = true };
+        var waiting = Enumerable.Range(0, 9).Select(_ => refusals.CountAsync(refused, () => control.Task)).ToList();
+        control.SetException(new RemoteFailure(FailureKind.Refused, "the model takes no pictures") { MayBeTheQuestion = true });
+        foreach (var question in waiting)
+            Assert.Equal("the model takes no pictures", (await Assert.ThrowsAsync<RemoteFailure>(() => question)).Message);
     }
 
     [Fact]

@@ -26,19 +26,22 @@ internal sealed class Refusals(int mostInARow)
     /// <exception cref="RemoteFailure">Every question is refused, or the black pictures brought no answer for another reason.</exception>
     public async Task CountAsync(RemoteFailure refusal, Func<Task> askControl)
     {
-        Task? control = null;
+        Task control;
         lock (_gate)
         {
-            if (++_inARow > mostInARow)
-                throw new RemoteFailure(FailureKind.Refused, $"{refusal.Message}; {_inARow} windows were refused one after the other");
-            if (!_isAnswering)
+            _inARow++;
+            // Questions asked side by side can all be refused before the black pictures are answered: until then a row of refusals says nothing.
+            if (_isAnswering || _control is { IsCompletedSuccessfully: true })
             {
-                if (_control is null or { IsFaulted: true } or { IsCanceled: true }) _control = askControl();
-                control = _control;
+                if (_inARow > mostInARow)
+                    throw new RemoteFailure(FailureKind.Refused, $"{refusal.Message}; {_inARow} windows were refused one after the other");
+                return;
             }
+
+            if (_control is null or { IsFaulted: true } or { IsCanceled: true }) _control = askControl();
+            control = _control;
         }
 
-        if (control is null) return;
         try
         {
             await control;
