@@ -21,6 +21,9 @@ public partial class RationaleComposerTests
     [GeneratedRegex(@"(?<![\d.])(\d+) s\b")]
     private static partial Regex SecondsPattern { get; }
 
+    [GeneratedRegex("(?i)eyes are still|no eye movements|eye movements are absent")]
+    private static partial Regex EyesStillPattern { get; }
+
     [GeneratedRegex(@"^[A-Z]([^.{}]|\.(?=\d))*\.$")]
     private static partial Regex SentencePattern { get; }
 
@@ -52,8 +55,9 @@ public partial class RationaleComposerTests
     }
 
     [Fact]
-    public void Compose_EventsByPresence_NamesTheSameKindsWithoutTimesAndSizes()
+    public void Compose_EventsByPresence_HasTheSameRulesWithoutTimesSizesAndWhatOneSmallWaveTurns()
     {
+        var withFigures = "";
         for (var seed = 0; seed < 2_000; seed++)
         {
             var random = new Random(seed);
@@ -61,7 +65,13 @@ public partial class RationaleComposerTests
             var (figures, presence) = (RationaleComposer.Compose(evidence, (ulong)seed), RationaleComposer.Compose(evidence, (ulong)seed, EventDetail.Presence));
             Assert.Equal(figures.Rules, presence.Rules);
             Assert.DoesNotMatch(@" at \d+ s|lasting|largest of|\d Hz (sleep|K|slow|rapid|eye|vertex)|among them", presence.Text);
+            Assert.DoesNotMatch("ertex wave", presence.Text);
+            Assert.DoesNotMatch(EyesStillPattern, presence.Text);
+            withFigures += figures.Text;
         }
+
+        Assert.Matches("ertex wave", withFigures);
+        Assert.Matches(EyesStillPattern, withFigures);
     }
 
     [Fact]

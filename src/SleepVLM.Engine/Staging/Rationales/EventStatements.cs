@@ -58,14 +58,14 @@ internal sealed class EventStatements(EpochReading reading, Prose prose, EventDe
             $"The last half of the preceding epoch shows {name}{where}."]);
     }
 
-    /// <summary>What the eyes do; their stillness only where events were looked for. Null where it has been told.</summary>
+    /// <summary>What the eyes do; their stillness only where events were looked for and told by their figures. Null where it has been told.</summary>
     public string? Eyes()
     {
         if (EyesTold) return null;
         if (RapidEyeMovements() is { } rapid) return rapid;
         if (reading.SlowEyeMovements is { } slow) return SlowEyeMovements(slow);
         if (reading.Blinks is { } blinks) return Blinks(blinks);
-        if (!reading.RapidEyeMovementsKnown) return null;
+        if (!reading.RapidEyeMovementsKnown || (reading.EyesKnown && detail == EventDetail.Presence)) return null;
         EyesTold = true;
         var eog = reading.Channels.Eog!;
         if (!reading.EyesKnown) return prose.Pick([$"No rapid eye movements are seen in {eog}.", $"{eog} {(eog.Contains(' ') ? "show" : "shows")} no rapid eye movements."]);
@@ -109,9 +109,10 @@ internal sealed class EventStatements(EpochReading reading, Prose prose, EventDe
             blinks.Several ? $"{blinks.Where} {Verb(blinks)} eye blinks{_phrases.When(blinks)}." : $"{blinks.Where} {Verb(blinks)} an eye blink{_phrases.When(blinks)}."]);
     }
 
+    /// <summary>Vertex waves, with their figures only; null where there are none.</summary>
     public string? Vertex()
     {
-        if (reading.VertexWaves is not { } vertex) return null;
+        if (detail == EventDetail.Presence || reading.VertexWaves is not { } vertex) return null;
         var names = _phrases.Name(vertex, "a vertex wave", "vertex waves");
         return prose.Pick([
             $"{Prose.Capital(names)} {(vertex.Several ? "stand" : "stands")} out.",
