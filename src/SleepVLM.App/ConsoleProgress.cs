@@ -6,6 +6,9 @@ namespace SleepVLM.App;
 /// <summary>One bar on standard error for each step of long work; plain lines where there is no terminal.</summary>
 public sealed class ConsoleProgress : IDisposable
 {
+    /// <summary>Before, what is done says nothing of what is left.</summary>
+    private const double EarliestPaceSeconds = 1;
+
     private readonly bool _interactive = !Console.IsErrorRedirected;
     private readonly Lock _gate = new();
     private string _step = "";
@@ -56,9 +59,17 @@ public sealed class ConsoleProgress : IDisposable
     {
         var bar = _interactive ? $"[{new string('#', percent / 4)}{new string('.', 25 - percent / 4)}] " : "";
         if (unit.Length == 0) return string.Create(CultureInfo.InvariantCulture, $"{step,-8} {bar}{percent,3} %");
-        var rate = (done - doneBefore) / Math.Max(1e-3, _clock.Elapsed.TotalSeconds);
-        var left = rate > 0 ? TimeSpan.FromSeconds((total - done) / rate).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : "?";
-        return string.Create(CultureInfo.InvariantCulture, $"{step,-8} {bar}{percent,3} %  {done:0} of {total:0} {unit}, {rate:0.0}/s, {left} left");
+        return string.Create(CultureInfo.InvariantCulture, $"{step,-8} {bar}{percent,3} %  {done:0} of {total:0} {unit}, {Pace(done - doneBefore, total - done)}");
+    }
+
+    /// <summary>For example <c>12.5/s, 0:01:20 left</c>; slow work by the minute.</summary>
+    private string Pace(double done, double left)
+    {
+        var seconds = _clock.Elapsed.TotalSeconds;
+        if (done <= 0 || seconds < EarliestPaceSeconds) return "? left";
+        var rate = done / seconds;
+        var pace = rate >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s") : string.Create(CultureInfo.InvariantCulture, $"{60 * rate:0.0}/min");
+        return string.Create(CultureInfo.InvariantCulture, $"{pace}, {TimeSpan.FromSeconds(left / rate):h\\:mm\\:ss} left");
     }
 
     private sealed class Share(ConsoleProgress owner, string step) : IProgress<double>
