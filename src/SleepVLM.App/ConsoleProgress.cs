@@ -68,8 +68,8 @@ public sealed class ConsoleProgress : IDisposable
         var seconds = _clock.Elapsed.TotalSeconds;
         if (done <= 0 || seconds < EarliestPaceSeconds) return "? left";
         var rate = done / seconds;
-        var pace = rate >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s") : string.Create(CultureInfo.InvariantCulture, $"{60 * rate:0.0}/min");
-        return string.Create(CultureInfo.InvariantCulture, $"{pace}, {TimeSpan.FromSeconds(left / rate):h\\:mm\\:ss} left");
+        var (shown, unit) = rate >= 1 ? (rate, "s") : (60 * rate, "min");
+        return string.Create(CultureInfo.InvariantCulture, $"{shown:0.0}/{unit}, {TimeSpan.FromSeconds(left / rate):h\\:mm\\:ss} left");
     }
 
     private sealed class Share(ConsoleProgress owner, string step) : IProgress<double>
