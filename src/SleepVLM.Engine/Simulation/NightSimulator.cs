@@ -49,7 +49,9 @@ public static class NightSimulator
         var left = SimulatedDerivation.Of(settings.Montage).Any(derivation => derivation.LiesOver(Hemisphere.Left)) ? LeftHemisphere.Mirror(canvas, fate.Fork()) : null;
         if (lesion is not null) events = [.. Injure(lesion, canvas, left, events, fate.Fork())];
         events.AddRange(SlowWaveFinder.Find(canvas[ChannelRole.F4], canvas.SampleRateHz));
-        events.AddRange(new EyePainter(canvas, course, traits, settings.EventLevelDb, noise.Fork()).Paint());
+        var eyes = noise.Fork();
+        events.AddRange(new EyePainter(canvas, course, traits, settings.EventLevelDb, eyes).Paint());
+        EyeMusclePainter.Paint(canvas, course, traits, eyes);
         left?.Follow(canvas);
         cancellationToken.ThrowIfCancellationRequested();
         ChinPainter.Paint(canvas, course, traits, plan, noise.Fork());

@@ -24,6 +24,8 @@ public enum SimulatedParts
     Stirring = 128,
     /// <summary>Measured spectra: instead each stage has the straight line (1/f) that lies closest to its own.</summary>
     Calibration = 256,
+    /// <summary>Muscle in the EOG.</summary>
+    EyeMuscle = 512,
 }
 
 /// <summary>What parts are called on the command line.</summary>
@@ -33,7 +35,7 @@ public static class SimulatedPartNames
     [
         (SimulatedParts.Unrest, "unrest"), (SimulatedParts.Coupling, "coupling"), (SimulatedParts.Spindles, "spindles"), (SimulatedParts.KComplexes, "k-complexes"),
         (SimulatedParts.Alpha, "alpha"), (SimulatedParts.Overlap, "overlap"), (SimulatedParts.Eyes, "eyes"), (SimulatedParts.Stirring, "stirring"),
-        (SimulatedParts.Calibration, "calibration"),
+        (SimulatedParts.Calibration, "calibration"), (SimulatedParts.EyeMuscle, "eye-muscle"),
     ];
 
     /// <summary>Every single part.</summary>

@@ -53,6 +53,11 @@ internal sealed record SubjectTraits
     /// <summary>How much slow eye movement accompanies drowsiness.</summary>
     public required double SlowEyeMovementRate { get; init; }
 
+    /// <summary>Muscle in each EOG awake at rest, RMS microvolts at 20-100 Hz.</summary>
+    public required double EyeMuscleMicrovolts { get; init; }
+    /// <summary>The same in N2 and N3 as a share of wake's; N1 has twice, R half as much.</summary>
+    public required double EyeMuscleSleepShare { get; init; }
+
     /// <summary>Chin tone awake at rest, RMS microvolts.</summary>
     public required double ChinRmsMicrovolts { get; init; }
     /// <summary>Chin tone of N1, N2 and N3 as a share of wake's.</summary>
@@ -85,7 +90,8 @@ internal sealed record SubjectTraits
             SpindlesPerMinute = Kept(SimulatedParts.Spindles, SpindlesPerMinute), KComplexesPerMinute = Kept(SimulatedParts.KComplexes, KComplexesPerMinute),
             AlphaRmsMicrovolts = Kept(SimulatedParts.Alpha, AlphaRmsMicrovolts), Blending = Kept(SimulatedParts.Overlap, Blending),
             EyeMovementMicrovolts = Kept(SimulatedParts.Eyes, EyeMovementMicrovolts), RemsPerMinute = Kept(SimulatedParts.Eyes, RemsPerMinute),
-            SlowEyeMovementRate = Kept(SimulatedParts.Eyes, SlowEyeMovementRate), ArousalsPerHour = Kept(SimulatedParts.Stirring, ArousalsPerHour),
+            SlowEyeMovementRate = Kept(SimulatedParts.Eyes, SlowEyeMovementRate), EyeMuscleMicrovolts = Kept(SimulatedParts.EyeMuscle, EyeMuscleMicrovolts),
+            ArousalsPerHour = Kept(SimulatedParts.Stirring, ArousalsPerHour),
             MovementsPerHour = Kept(SimulatedParts.Stirring, MovementsPerHour), HasMeasuredSpectra = HasMeasuredSpectra && !parts.HasFlag(SimulatedParts.Calibration),
         };
 
@@ -123,5 +129,7 @@ internal sealed record SubjectTraits
         BreathSeconds = noise.Uniform(3.0, 5.2),
         SnoreMicrovolts = noise.Chance(0.35) ? noise.LogNormal(5, 0.6) : 0,
         HeartRate = Math.Clamp(noise.Gaussian(62, 9), 42, 95),
+        EyeMuscleMicrovolts = Math.Clamp(noise.LogNormal(25, 0.4), 6, 80),
+        EyeMuscleSleepShare = Math.Clamp(noise.LogNormal(0.04, 0.4), 0.01, 0.15),
     };
 }
