@@ -19,8 +19,10 @@ public sealed class AnswerGrammar
         _start = builder.Start;
         VocabularySize = vocabularySize;
         StagePaths = builder.StageTokens;
+        HasProse = builder.HasProse;
         MostTokensWithoutProse = builder.MostTokensWithoutProse;
         MostTokensToFinish = builder.MostTokensToFinish;
+        Readout = new StageReadout(StagePaths);
     }
 
     /// <summary>Compiles a grammar. Bit sets of the prose are made when first needed.</summary>
@@ -38,8 +40,14 @@ public sealed class AnswerGrammar
     /// <summary>Number of tokens the bit sets cover.</summary>
     public int VocabularySize { get; }
 
-    /// <summary>The tokens that spell each stage, in the order W, N1, N2, N3, R; see <see cref="StageReadout"/>.</summary>
+    /// <summary>The tokens that spell each stage, in the order W, N1, N2, N3, R.</summary>
     public IReadOnlyList<IReadOnlyList<int>> StagePaths { get; }
+
+    /// <summary>Reads the stage's probabilities where it is spelled.</summary>
+    public StageReadout Readout { get; }
+
+    /// <summary>Whether answers have prose; all others are nearly equally long.</summary>
+    public bool HasProse { get; }
 
     /// <summary>Most tokens an answer takes whose prose is empty: a smaller length limit cannot be kept.</summary>
     public int MostTokensWithoutProse { get; }

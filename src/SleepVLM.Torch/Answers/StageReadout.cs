@@ -12,10 +12,10 @@ public sealed class StageReadout
     private readonly List<(int[] Prefix, int[] Branches)> _places = [];
     private readonly IReadOnlyList<IReadOnlyList<int>> _paths;
 
-    /// <param name="grammar">Its <see cref="AnswerGrammar.StagePaths"/> are read.</param>
-    public StageReadout(AnswerGrammar grammar)
+    /// <param name="paths">The tokens that spell each stage, in the order W, N1, N2, N3, R.</param>
+    internal StageReadout(IReadOnlyList<IReadOnlyList<int>> paths)
     {
-        _paths = grammar.StagePaths;
+        _paths = paths;
         foreach (var prefix in _paths.SelectMany(path => Enumerable.Range(0, path.Count).Select(length => path.Take(length).ToArray())))
         {
             if (_places.Exists(place => place.Prefix.SequenceEqual(prefix))) continue;

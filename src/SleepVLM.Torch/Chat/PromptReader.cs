@@ -17,7 +17,7 @@ internal sealed class PromptReader(Qwen25Vl model, long keptBytes) : IDisposable
 
     /// <summary>Reads questions that are laid out alike, side by side.</summary>
     /// <param name="prompts">The questions.</param>
-    /// <param name="cache">Takes keys and values; a row per question, empty.</param>
+    /// <param name="cache">Takes keys and values; a selected row per question, empty.</param>
     /// <returns>Logits of each answer's first token, <c>[questions, vocabulary]</c>.</returns>
     public float[] Read(IReadOnlyList<ChatPrompt> prompts, KeyValueCache cache)
     {

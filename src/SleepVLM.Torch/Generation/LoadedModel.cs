@@ -91,7 +91,7 @@ internal sealed class LoadedModel : IDisposable
         else LoraAdapter.Merge(model, adapter);
     }
 
-    public WindowBatchDecoder CreateDecoder(EpochImage example, AnswerOptions options)
+    public WindowDecoder CreateDecoder(EpochImage example, AnswerOptions options)
     {
         if (options.AskedAgain) _read.Clear();
         var grid = ImagePatches.GridOf(example.WidthPx, example.HeightPx, _model.Config.Vision);
@@ -103,7 +103,7 @@ internal sealed class LoadedModel : IDisposable
         var longest = Math.Min(options.MaxTokens, Prompt.MaxTokens);
         if (longest < grammar.MostTokensWithoutProse)
             throw new SleepVlmException($"{Prompt.Name}: {longest} tokens are too few for an answer; allow at least {grammar.MostTokensWithoutProse}");
-        return new WindowBatchDecoder(_model, _pictures, _read, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
+        return new WindowDecoder(_model, _pictures, _read, prompt, grammar, longest, Prompt.Decoding.Penalty ?? 1);
     }
 
     public WindowAnswer ToAnswer(EpochIndex target, Sequence sequence) =>

@@ -59,8 +59,8 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
         _tokens.AddRange(tokens);
     }
 
-    /// <summary>How many tokens follow the last one without a choice: the model need not be asked for them.</summary>
-    public int AheadCount => _forced.Count > 0 ? _forced.Count : _state.ForcedTokens.Count;
+    /// <summary>The next token is certain: the model need not be asked for it.</summary>
+    public bool HasNoChoice => _forced.Count > 0 || _state.ForcedTokens.Count > 0;
 
     /// <summary>Writes the likeliest token that the grammar allows and returns it.</summary>
     /// <param name="logits">One value per token of the vocabulary; penalised in place.</param>
@@ -70,8 +70,8 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
         return Put(_forced.Count > 0 ? _forced.Dequeue() : Likeliest(logits));
     }
 
-    /// <summary>Writes the next of the <see cref="AheadCount"/> tokens and returns it.</summary>
-    public int WriteAhead() => Put(_forced.Count > 0 ? _forced.Dequeue() : _state.ForcedTokens[0]);
+    /// <summary>Writes the token without a choice.</summary>
+    public void WriteAhead() => Put(_forced.Count > 0 ? _forced.Dequeue() : _state.ForcedTokens[0]);
 
     private int Put(int token)
     {

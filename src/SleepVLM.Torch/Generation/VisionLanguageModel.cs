@@ -86,15 +86,14 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
     private bool Produce(
         IEnumerable<WindowQuestion> questions, AnswerOptions options, ChannelWriter<WindowAnswer> answers, CancellationToken cancellationToken)
     {
-        WindowBatchDecoder? decoder = null;
         try
         {
-            foreach (var batch in questions.Chunk(options.BatchSize))
+            using var coming = questions.GetEnumerator();
+            if (coming.MoveNext())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                decoder ??= _loaded.CreateDecoder(batch[0].Target, options);
-                var sequences = decoder.Answer(batch, cancellationToken, options.StageAlone && DecidesFirst, options.AskedAgain);
-                for (var i = 0; i < batch.Length; i++) answers.TryWrite(_loaded.ToAnswer(batch[i].Target.Index, sequences[i]));
+                using var decoder = _loaded.CreateDecoder(coming.Current.Target, options);
+                foreach (var answer in decoder.Answer(Rest(coming), options.BatchSize, cancellationToken, options.StageAlone && DecidesFirst, options.AskedAgain))
+                    answers.TryWrite(_loaded.ToAnswer(answer.Target, answer.Sequence));
             }
 
             answers.Complete();
@@ -103,11 +102,14 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
         {
             answers.Complete(obstacle);
         }
-        finally
-        {
-            decoder?.Dispose();
-        }
 
         return true;
+    }
+
+    // The first question tells the size of the pictures before it is answered.
+    private static IEnumerable<WindowQuestion> Rest(IEnumerator<WindowQuestion> begun)
+    {
+        do yield return begun.Current;
+        while (begun.MoveNext());
     }
 }

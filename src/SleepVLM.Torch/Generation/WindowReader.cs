@@ -32,9 +32,9 @@ internal sealed class WindowReader : IDisposable
 
     private int Behind => _prompt.Length - _prompt.PrefixLength;
 
-    /// <summary>Fills an empty cache with a row for each window.</summary>
+    /// <summary>Reads each window into a row of the cache.</summary>
     /// <param name="windows">The windows.</param>
-    /// <param name="cache">Has as many rows.</param>
+    /// <param name="cache">As many rows are selected, and empty.</param>
     /// <param name="keep">Whether these windows will be asked again.</param>
     /// <returns>Logits of the answers' first tokens, <c>[windows, vocabulary]</c>.</returns>
     public float[] Read(IReadOnlyList<WindowQuestion> windows, KeyValueCache cache, bool keep)

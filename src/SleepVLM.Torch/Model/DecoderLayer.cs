@@ -20,6 +20,9 @@ public interface IKeyValueStore
     /// <summary>Where one layer's keys and values lie, for an attention that writes there itself; null where none can.</summary>
     CacheRows? Rows(int layer) => null;
 
+    /// <summary>So many first tokens are the same in all sequences.</summary>
+    long Shared => 0;
+
     /// <summary>Counts tokens that all layers have appended.</summary>
     void Advance(long added);
 }
@@ -84,7 +87,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
             return o_proj.call(OrderedAttention.Of(q_proj.call(pass.LastAlone && _isLast ? Last(x, 1) : x), k_proj.call(x), v_proj.call(x), pass.Rotary, rows));
         var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
         var v = Heads(v_proj.call(x), _sharedHeads);
-        if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = null });
+        if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = OfLast(pass.Mask) });
         var q = pass.Rotary.Apply(Heads(q_proj.call(x), _heads), 1);              // (B, heads, new, hw)
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
         var isFew = pass.Cache is not null && (x.shape[1] == 1 || (x.shape[1] * _heads <= MostRows * _sharedHeads && pass.Mask is not null));
@@ -92,6 +95,9 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     }
 
     private static Tensor Last(Tensor x, int axis) => x.narrow(axis, x.shape[axis] - 1, 1);
+
+    // The last token sees all, unless sequences differ in length.
+    private static Tensor? OfLast(Tensor? mask) => mask is null || mask.dim() == 2 ? null : Last(mask, 2);
 
     private Tensor Heads(Tensor x, long heads) => x.view(x.shape[0], x.shape[1], heads, _headWidth).transpose(1, 2);
 

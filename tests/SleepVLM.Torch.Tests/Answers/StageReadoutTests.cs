@@ -9,14 +9,14 @@ public sealed class StageReadoutTests
     [Fact]
     public void Prefixes_DigitsOfTheirOwn_AreTheChoicePointAndAfterN()
     {
-        var readout = new StageReadout(GrammarFixture.Small(AnswerFormat.StageFirst));
+        var readout = GrammarFixture.Small(AnswerFormat.StageFirst).Readout;
         Assert.Equal(["", "N"], readout.Prefixes.Select(prefix => SmallTokenizer.Instance.Decode([.. prefix])));
     }
 
     [Fact]
     public void Combine_KnownLogits_MultipliesAlongThePaths()
     {
-        var readout = new StageReadout(GrammarFixture.Small(AnswerFormat.StageFirst));
+        var readout = GrammarFixture.Small(AnswerFormat.StageFirst).Readout;
         // Tokens that lead to no stage weigh nothing, however likely.
         var first = Logits(("W", 1), ("N", 2), ("R", 1), ("a", 50));
         var second = Logits(("1", 1), ("2", 2), ("3", 5), ("9", 50));
@@ -31,7 +31,7 @@ public sealed class StageReadoutTests
     [Fact]
     public void Combine_ExtremeLogits_StaysFinite()
     {
-        var readout = new StageReadout(GrammarFixture.Small(AnswerFormat.StageFirst));
+        var readout = GrammarFixture.Small(AnswerFormat.StageFirst).Readout;
         var density = readout.Combine([Array.ConvertAll(Logits(("W", 1)), logit => logit * 1e6f), new float[SmallTokenizer.Instance.Count]]);
         Assert.Equal(1f, density.W + density.N1 + density.N2 + density.N3 + density.R, 1e-5f);
     }

@@ -1,4 +1,3 @@
-using SleepVLM.Torch.Chat;
 using SleepVLM.Torch.Model;
 using SleepVLM.Torch.Weights;
 using static TorchSharp.torch;
@@ -58,16 +57,18 @@ public sealed class OrderedAttentionTests : IDisposable
     [Fact]
     public void Forward_AnswersOfUnequalLength_EachSeesItsOwn()
     {
-        using SlotCache fast = new(Config, ScalarType.Float32, CPU), plain = new(Config, ScalarType.Float32, CPU);
-        using KeyValueCache shorter = Cache(1, 2), longer = Cache(2, 7);
-        foreach (var cache in (SlotCache[])[fast, plain])
+        using KeyValueCache fast = Cache(0, 0), plain = Cache(0, 0), shorter = Cache(1, 2), longer = Cache(1, 7);
+        foreach (var cache in (KeyValueCache[])[fast, plain])
         {
-            cache.Reserve(3, 20, 1000);
-            cache.Take(shorter, 1);
-            cache.Take(longer, 2);
+            cache.Reserve(3, 20);
+            cache.Add(1);
+            cache.CopyPrefixFrom(shorter);
+            cache.Add(2);
+            cache.CopyPrefixFrom(longer);
+            cache.Select(0, 2);
         }
 
-        AssertSame(randn([2, 1, Width]), Angles(2), fast, plain, fast.Begin(0, 2), plain.Begin(0, 2));
+        AssertSame(randn([2, 1, Width]), Angles(2), fast, plain, fast.Mask(), plain.Mask());
     }
 
     [Theory]
@@ -121,7 +122,7 @@ public sealed class OrderedAttentionTests : IDisposable
         foreach (var cache in caches)
         {
             cache.CopyPrefixFrom(prefix);
-            cache.RewindTo(kept);
+            cache.Rewind(prefix.Length - kept);
             cache.Append(0, own, own * 0.5);
             cache.Advance(own.shape[2]);
         }

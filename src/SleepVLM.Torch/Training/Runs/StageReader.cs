@@ -21,11 +21,8 @@ internal sealed class StageReader(Qwen25Vl model, WindowPrompt question, AnswerG
         // The weights have learnt since the last reading, so that nothing is kept from it.
         using var pictures = new PictureTokens(model, KeptPictureBytes);
         using var nothing = new ReadWindows(mostBytes: 0);
-        using var decoder = new WindowBatchDecoder(model, pictures, nothing, question, grammar, grammar.MostTokensWithoutProse);
-        var stages = new List<SleepStage?>();
-        foreach (var batch in windows.Chunk(BatchSize))
-            foreach (var answer in decoder.Answer(batch, cancellationToken, stagesOnly: true))
-                stages.Add(answer.Hypnodensity is { } density ? Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]) : null);
-        return stages;
+        using var decoder = new WindowDecoder(model, pictures, nothing, question, grammar, grammar.MostTokensWithoutProse);
+        return [.. decoder.Answer(windows, BatchSize, cancellationToken, stageAlone: true)
+            .Select(answer => answer.Sequence.Hypnodensity is { } density ? Enum.GetValues<SleepStage>().MaxBy(stage => density[stage]) : (SleepStage?)null)];
     }
 }
