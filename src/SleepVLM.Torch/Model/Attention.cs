@@ -12,6 +12,9 @@ internal static class Attention
     // Above this many scores the sequences of a batch go one after the other, so that their widened copies stay small.
     private const long MostScores = 1L << 26;
 
+    // Less in common is not worth the operators that put the parts together.
+    private const long LeastShared = 64;
+
     /// <summary><c>softmax(q k^T / sqrt(width) + mask) v</c>.</summary>
     /// <param name="q">Queries.</param>
     /// <param name="k">Keys.</param>
@@ -34,13 +37,38 @@ internal static class Attention
     /// <param name="k">Keys.</param>
     /// <param name="v">Values.</param>
     /// <param name="mask">Added to the scores; null for none.</param>
-    public static Tensor OfFew(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    /// <param name="shared">So many first keys and values are the same in the whole batch, and seen by all: they are read once for all.</param>
+    public static Tensor OfFew(Tensor q, Tensor k, Tensor v, Tensor? mask, long shared = 0)
     {
         var dtype = q.dtype;
         if (q.is_cpu()) (q, k, v) = (q.Widened(), k.Widened(), v.Widened());
-        var scores = matmul(q * (1 / Math.Sqrt(q.shape[3])), k.transpose(2, 3)).Widened();
-        if (mask is not null) scores = scores + mask;
-        return matmul(scores.softmax(-1).to(v.dtype), v).to(dtype);
+        q = q * (1 / Math.Sqrt(q.shape[3]));
+        if (shared < LeastShared || q.shape[0] == 1) return matmul(Scores(q, k, mask).softmax(-1).to(v.dtype), v).to(dtype);
+        var (batch, heads, few, width) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
+        var own = k.shape[2] - shared;
+        var (seen, sum) = Part(q, k.narrow(2, shared, own), v.narrow(2, shared, own), mask?.narrow(-1, shared, own));
+        // The whole batch's queries stand as rows of one product.
+        var (begun, begunSum) = Part(
+            q.transpose(0, 1).reshape(1, heads, batch * few, width), k.narrow(0, 0, 1).narrow(2, 0, shared), v.narrow(0, 0, 1).narrow(2, 0, shared), null);
+        begunSum = Apart(begunSum);
+        var whole = cat([sum, begunSum], -1).logsumexp(-1, keepdim: true);
+        return (seen * (sum - whole).exp() + Apart(begun) * (begunSum - whole).exp()).to(dtype);
+
+        Tensor Apart(Tensor x) => x.view(heads, batch, few, x.shape[3]).transpose(0, 1);
+    }
+
+    // What a part of the keys gives by itself, and the logarithm of its scores' exponentials' sum, which tells its share of the whole (Milakov and Gimelshein 2018).
+    private static (Tensor Seen, Tensor Sum) Part(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    {
+        var scores = Scores(q, k, mask);
+        var sum = scores.logsumexp(-1, keepdim: true);
+        return (matmul((scores - sum).exp().to(v.dtype), v).Widened(), sum);
+    }
+
+    private static Tensor Scores(Tensor q, Tensor k, Tensor? mask)
+    {
+        var scores = matmul(q, k.transpose(2, 3)).Widened();
+        return mask is null ? scores : scores + mask;
     }
 
     private static Tensor Widely(Tensor q, Tensor k, Tensor v, Tensor? mask, bool causal)

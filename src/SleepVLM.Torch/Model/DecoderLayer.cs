@@ -91,7 +91,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
         var q = pass.Rotary.Apply(Heads(q_proj.call(x), _heads), 1);              // (B, heads, new, hw)
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
         var isFew = pass.Cache is not null && (x.shape[1] == 1 || (x.shape[1] * _heads <= MostRows * _sharedHeads && pass.Mask is not null));
-        return o_proj.call(isFew ? AttendFew(q, k, v, pass.Mask) : AttendMany(q, k, v, pass));
+        return o_proj.call(isFew ? AttendFew(q, k, v, pass) : AttendMany(q, k, v, pass));
     }
 
     private static Tensor Last(Tensor x, int axis) => x.narrow(axis, x.shape[axis] - 1, 1);
@@ -108,11 +108,11 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     }
 
     // The group's query heads stand as rows of one product, so keys and values are read once and never repeated in memory.
-    private Tensor AttendFew(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    private Tensor AttendFew(Tensor q, Tensor k, Tensor v, DecoderPass pass)
     {
-        var (group, few) = (_heads / _sharedHeads, q.shape[2]);
+        var (group, few, mask) = (_heads / _sharedHeads, q.shape[2], pass.Mask);
         var rows = q.reshape(q.shape[0], _sharedHeads, group * few, _headWidth);
-        var y = Attention.OfFew(rows, k, v, mask is null || few == 1 ? mask : cat([.. Enumerable.Repeat(mask, (int)group)], -2));
+        var y = Attention.OfFew(rows, k, v, mask is null || few == 1 ? mask : cat([.. Enumerable.Repeat(mask, (int)group)], -2), pass.InOrder ? pass.Cache!.Shared : 0);
         return y.view(q.shape[0], _heads, few, _headWidth).transpose(1, 2).reshape(q.shape[0], few, _heads * _headWidth);
     }
 
