@@ -59,6 +59,7 @@ public sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
 public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> q_proj, k_proj, v_proj, o_proj;
+    private readonly JointLinear? _joint;
     // The queries that share keys stand as rows of one product up to so many.
     private const long MostRows = 1024;
 
@@ -73,26 +74,35 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     {
         (_layer, _isLast) = (layer, layer == config.NumHiddenLayers - 1);
         (_heads, _sharedHeads, _headWidth) = (config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadWidth);
-        q_proj = storage.Linear(nameof(q_proj), config.HiddenSize, _heads * _headWidth);
-        k_proj = storage.Linear(nameof(k_proj), config.HiddenSize, _sharedHeads * _headWidth);
-        v_proj = storage.Linear(nameof(v_proj), config.HiddenSize, _sharedHeads * _headWidth);
+        var (wide, narrow) = (_heads * _headWidth, _sharedHeads * _headWidth);
+        (var layers, _joint) = storage.Linears(config.HiddenSize, bias: true, (nameof(q_proj), wide), (nameof(k_proj), narrow), (nameof(v_proj), narrow));
+        (q_proj, k_proj, v_proj) = (layers[0], layers[1], layers[2]);
         o_proj = storage.Linear(nameof(o_proj), _heads * _headWidth, config.HiddenSize, bias: false);
         RegisterComponents();
     }
+
+    /// <summary>Takes the weights as they are now for good.</summary>
+    public void Settle() => _joint?.Settle();
 
     /// <summary><c>[batch, new, width]</c> to the same, or to <c>[batch, 1, width]</c>.</summary>
     public override Tensor forward(Tensor x, DecoderPass pass)
     {
         if (pass.InOrder && OrderedAttention.Takes(x, _headWidth, _heads / _sharedHeads) && pass.Cache?.Rows(_layer) is { } rows)
             return o_proj.call(OrderedAttention.Of(q_proj.call(pass.LastAlone && _isLast ? Last(x, 1) : x), k_proj.call(x), v_proj.call(x), pass.Rotary, rows));
-        var k = pass.Rotary.Apply(Heads(k_proj.call(x), _sharedHeads), 1);        // (B, shared, new, hw)
-        var v = Heads(v_proj.call(x), _sharedHeads);
-        if (pass.LastAlone && _isLast) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = OfLast(pass.Mask) });
-        var q = pass.Rotary.Apply(Heads(q_proj.call(x), _heads), 1);              // (B, heads, new, hw)
+        var isLastAlone = pass.LastAlone && _isLast && x.shape[1] > 1;
+        var (asked, keys, values) = Project(x, isLastAlone);
+        var k = pass.Rotary.Apply(Heads(keys, _sharedHeads), 1);                  // (B, shared, new, hw)
+        var v = Heads(values, _sharedHeads);
+        if (isLastAlone) (x, pass) = (Last(x, 1), pass with { Rotary = new RotaryTable(Last(pass.Rotary.Cos, 1), Last(pass.Rotary.Sin, 1)), Mask = OfLast(pass.Mask) });
+        var q = pass.Rotary.Apply(Heads(asked, _heads), 1);                       // (B, heads, new, hw)
         if (pass.Cache is not null) (k, v) = pass.Cache.Append(_layer, k, v);
         var isFew = pass.Cache is not null && (x.shape[1] == 1 || (x.shape[1] * _heads <= MostRows * _sharedHeads && pass.Mask is not null));
         return o_proj.call(isFew ? AttendFew(q, k, v, pass) : AttendMany(q, k, v, pass));
     }
+
+    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor x, bool lastAlone) =>
+        _joint is { IsSettled: true } && !lastAlone && !is_grad_enabled() && _joint.Of(x) is [var q, var k, var v]
+            ? (q, k, v) : (q_proj.call(lastAlone ? Last(x, 1) : x), k_proj.call(x), v_proj.call(x));
 
     private static Tensor Last(Tensor x, int axis) => x.narrow(axis, x.shape[axis] - 1, 1);
 
@@ -114,6 +124,13 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
         var rows = q.reshape(q.shape[0], _sharedHeads, group * few, _headWidth);
         var y = Attention.OfFew(rows, k, v, mask is null || few == 1 ? mask : cat([.. Enumerable.Repeat(mask, (int)group)], -2), pass.InOrder ? pass.Cache!.Shared : 0);
         return y.view(q.shape[0], _heads, few, _headWidth).transpose(1, 2).reshape(q.shape[0], few, _heads * _headWidth);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _joint?.Dispose();
+        base.Dispose(disposing);
     }
 
     private Tensor Repeat(Tensor x)

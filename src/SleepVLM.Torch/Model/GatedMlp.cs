@@ -6,6 +6,7 @@ namespace SleepVLM.Torch.Model;
 public sealed class GatedMlp : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> gate_proj, up_proj, down_proj;
+    private readonly JointLinear? _joint;
 
     /// <param name="storage">How the weights are held.</param>
     /// <param name="width">Width of input and output.</param>
@@ -13,16 +14,26 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
     /// <param name="bias">The vision tower has biases, the language model has none.</param>
     public GatedMlp(WeightStorage storage, long width, long hiddenWidth, bool bias) : base(nameof(GatedMlp))
     {
-        gate_proj = storage.Linear(nameof(gate_proj), width, hiddenWidth, bias);
-        up_proj = storage.Linear(nameof(up_proj), width, hiddenWidth, bias);
+        (var layers, _joint) = storage.Linears(width, bias, (nameof(gate_proj), hiddenWidth), (nameof(up_proj), hiddenWidth));
+        (gate_proj, up_proj) = (layers[0], layers[1]);
         down_proj = storage.Linear(nameof(down_proj), hiddenWidth, width, bias);
         RegisterComponents();
     }
 
+    /// <summary>Takes the weights as they are now for good.</summary>
+    public void Settle() => _joint?.Settle();
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
-        var (gate, up) = (gate_proj.call(x), up_proj.call(x));
+        var (gate, up) = _joint is { IsSettled: true } && !is_grad_enabled() && _joint.Of(x) is [var first, var second] ? (first, second) : (gate_proj.call(x), up_proj.call(x));
         return down_proj.call(RowKernels.Takes(gate) ? RowKernels.Gated(gate, up) : nn.functional.silu(gate) * up);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _joint?.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -63,11 +63,18 @@ public sealed class Qwen25Vl : nn.Module
     /// <summary>Hidden states <c>[..., width]</c> to logits <c>[..., vocabulary]</c>.</summary>
     public Tensor Logits(Tensor hidden) => model.language_model.Logits(hidden);
 
-    /// <summary>Takes the weights as they are now for good: those of a small model in float32 on a processor are laid out for single steps too, which takes as much memory again.</summary>
+    /// <summary>
+    /// Takes the weights as they are now for good: layers that read the same input are multiplied together, and those of a small model in float32 on a processor
+    /// are laid out for single steps too, which takes as much memory again.
+    /// </summary>
     public void Settle()
     {
-        if (TensorPlan.ParameterCount(Config) > MostSettled) return;
-        foreach (var layer in Language.modules().OfType<SingleLinear>()) layer.Settle();
+        if (TensorPlan.ParameterCount(Config) <= MostSettled)
+            foreach (var layer in Language.modules().OfType<SingleLinear>()) layer.Settle();
+        // Beside packed layers an adapter is kept apart, which each layer adds by itself.
+        if (modules().Any(module => module is PackedLinear)) return;
+        foreach (var attention in Language.modules().OfType<GroupedQueryAttention>()) attention.Settle();
+        foreach (var mlp in modules().OfType<GatedMlp>()) mlp.Settle();
     }
 
     private sealed class Towers : nn.Module

@@ -31,10 +31,27 @@ public sealed record WeightStorage(ScalarType Dtype, Device Device, PackedModule
     public nn.Module<Tensor, Tensor> Linear(string name, long inputs, long outputs, bool bias = true)
     {
         var offset = bias ? Weight(outputs) : null;
-        if (Packing is not null && Packing.Contains(Scope + name))
-            return new PackedLinear(inputs, outputs, offset, Packing.Format, Device, Packing.WithGroupIndex.Contains(Scope + name));
+        if (IsPacked(name))
+            return new PackedLinear(inputs, outputs, offset, Packing!.Format, Device, Packing.WithGroupIndex.Contains(Scope + name));
         var weight = Weight(outputs, inputs);
         if (HalfLinear.IsNeeded(Dtype, Device)) return new HalfLinear(weight, offset);
-        return Dtype == ScalarType.Float32 && Device.type == TorchSharp.DeviceType.CPU ? new SingleLinear(weight, offset) : nn.Linear(weight, offset);
+        return IsSingle ? new SingleLinear(weight, offset) : nn.Linear(weight, offset);
     }
+
+    /// <summary>Layers that read the same input, joined where libtorch multiplies them as they lie.</summary>
+    /// <param name="inputs">Width of the input.</param>
+    /// <param name="bias">Whether they add biases.</param>
+    /// <param name="layers">Name of each layer among its siblings, and width of its output.</param>
+    internal (IReadOnlyList<nn.Module<Tensor, Tensor>> Layers, JointLinear? Joint) Linears(long inputs, bool bias, params (string Name, long Outputs)[] layers)
+    {
+        if (!IsPlain || layers.Any(layer => IsPacked(layer.Name))) return ([.. layers.Select(layer => Linear(layer.Name, inputs, layer.Outputs, bias))], null);
+        var joint = new JointLinear(this, inputs, [.. layers.Select(layer => layer.Outputs)], bias);
+        return (joint.Layers, joint);
+    }
+
+    private bool IsPlain => !HalfLinear.IsNeeded(Dtype, Device) && !IsSingle;
+
+    private bool IsSingle => Dtype == ScalarType.Float32 && Device.type == TorchSharp.DeviceType.CPU;
+
+    private bool IsPacked(string name) => Packing is not null && Packing.Contains(Scope + name);
 }

@@ -9,13 +9,16 @@ namespace SleepVLM.Torch.Tests.Model;
 public sealed class Qwen25VlGoldenTests
 {
     [Theory]
-    [InlineData("float32")]
-    [InlineData("float64")]
-    public void EncodeImages_ThreePictures_EqualsReference(string section)
+    [InlineData("float32", false)]
+    [InlineData("float64", false)]
+    [InlineData("float32", true)]
+    [InlineData("float64", true)]
+    public void EncodeImages_ThreePictures_EqualsReference(string section, bool settled)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var model = GoldenQwen.Load(GoldenQwen.ShardedFolder, GoldenQwen.Dtype(section));
+        if (settled) model.Settle();
         var (pixels, grids) = GoldenQwen.Pictures([0, 1, 2], model.Config.Vision);
         var output = model.EncodeImages(new(pixels), grids);
         var expected = GoldenQwen.Read("forward.json").GetProperty(section).GetProperty("vision_output");
@@ -27,13 +30,16 @@ public sealed class Qwen25VlGoldenTests
     }
 
     [Theory]
-    [InlineData("float32")]
-    [InlineData("float64")]
-    public void Logits_EveryPosition_EqualReference(string section)
+    [InlineData("float32", false)]
+    [InlineData("float64", false)]
+    [InlineData("float32", true)]
+    [InlineData("float64", true)]
+    public void Logits_EveryPosition_EqualReference(string section, bool settled)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var model = GoldenQwen.Load(GoldenQwen.ShardedFolder, GoldenQwen.Dtype(section));
+        if (settled) model.Settle();
         var seen = Watch(model);
         var logits = new GoldenRun(model, [(GoldenQwen.PromptIds, [0, 1, 2])]).Logits().select(0, 0);
         var expected = GoldenQwen.Read("forward.json").GetProperty(section);
