@@ -66,6 +66,16 @@ public sealed class ChatModelTests
     }
 
     [Fact]
+    public async Task Answer_RepetitionPenalty_CountsWhereTheStageIsDecidedToo()
+    {
+        using var folder = new TinyModelFolder();
+        await using var chat = await ChatModel.LoadAsync(folder.Path, TinyModelFolder.Setting, new ChatLimits());
+        var window = new WindowQuestion(Picture(1), Picture(2), Picture(3));
+        var (plain, penalised) = (new ChatDecoding(90) { Shape = Shape }, new ChatDecoding(90) { Shape = Shape, RepetitionPenalty = 1.5f });
+        Assert.NotEqual((await AskAsync(chat, Question(window, plain))).End.Hypnodensity, (await AskAsync(chat, Question(window, penalised))).End.Hypnodensity);
+    }
+
+    [Fact]
     public async Task Answer_Stop_EndsBeforeIt()
     {
         using var folder = new TinyModelFolder();
