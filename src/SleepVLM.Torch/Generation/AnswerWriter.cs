@@ -32,7 +32,6 @@ internal sealed class AnswerWriter<TAnswer>(Qwen25Vl model) : IDisposable where 
     /// <summary>Reads as many tokens of every answer as each has at least, and writes on where all of an answer are read.</summary>
     public void Step()
     {
-        using var phase = StagingPhases.Begin(StagingPhases.Decode);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         RemoveOver();
@@ -97,6 +96,7 @@ internal sealed class AnswerWriter<TAnswer>(Qwen25Vl model) : IDisposable where 
     // Feeds equally many tokens to each of neighbouring rows, [rows, tokens]; returns the logits of the next, [rows, vocabulary].
     private float[] Pass(int start, int rows, long[] tokens)
     {
+        using var phase = StagingPhases.Begin(StagingPhases.Decode);
         using var scope = NewDisposeScope();
         var count = tokens.Length / rows;
         Cache.Select(start, rows);

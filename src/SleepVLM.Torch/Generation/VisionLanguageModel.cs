@@ -91,6 +91,7 @@ public sealed class VisionLanguageModel : IVisionLanguageModel
             using var coming = questions.GetEnumerator();
             if (coming.MoveNext())
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var decoder = _loaded.CreateDecoder(coming.Current.Target, options);
                 foreach (var answer in decoder.Answer(Rest(coming), options.BatchSize, cancellationToken, options.StageAlone && DecidesFirst, options.AskedAgain))
                     answers.TryWrite(_loaded.ToAnswer(answer.Target, answer.Sequence));

@@ -43,8 +43,10 @@ internal sealed class WindowDecoder : IDisposable
     /// <param name="cancellationToken">Stops between tokens.</param>
     /// <param name="stageAlone">Stop an answer where its stage is decided; it is left unfinished.</param>
     /// <param name="keep">Keep what is read of the windows, which will be asked again.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="together"/> is below 1.</exception>
     public IEnumerable<WindowAnswering> Answer(IEnumerable<WindowQuestion> windows, int together, CancellationToken cancellationToken, bool stageAlone = false, bool keep = false)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(together, 1);
         // Answers without prose are over at the same time, and side by side they pass over what is certain.
         var readTogether = stageAlone || !_grammar.HasProse ? together : Math.Max(1, together / PartsReadTogether);
         var inOrder = new Queue<WindowAnswering>();
@@ -57,7 +59,7 @@ internal sealed class WindowDecoder : IDisposable
             {
                 var next = new List<WindowQuestion>();
                 while (next.Count < readTogether && (more = coming.MoveNext())) next.Add(coming.Current);
-                if (next.Count > 0) Read(next, together, stageAlone, keep).ForEach(inOrder.Enqueue);
+                if (next.Count > 0) Read(next, stageAlone, keep).ForEach(inOrder.Enqueue);
             }
             else if (_writer.Answers.Count > 0)
             {
@@ -78,10 +80,10 @@ internal sealed class WindowDecoder : IDisposable
         _writer.Dispose();
     }
 
-    private List<WindowAnswering> Read(List<WindowQuestion> windows, int together, bool stageAlone, bool keep)
+    private List<WindowAnswering> Read(List<WindowQuestion> windows, bool stageAlone, bool keep)
     {
         using var noGradients = no_grad();
-        _writer.Cache.Reserve(together, _prompt.Length + _maxTokens + 1);
+        _writer.Cache.Reserve(_writer.Answers.Count + windows.Count, _prompt.Length + _maxTokens + 1);
         _writer.Cache.Add(windows.Count);
         var answers = windows.ConvertAll(window => new WindowAnswering(window.Target.Index, _prompt, Begun(window), _grammar, stageAlone));
         _writer.Begin(answers, _reader.Read(windows, _writer.Cache, keep));

@@ -43,7 +43,4 @@ public sealed record WindowPrompt(int[] Ids, int PrefixLength, int[] Positions, 
         for (var axis = 0; axis < 3; axis++) Array.Copy(Positions, axis * Length + from, slice, axis * kept, kept);
         return slice;
     }
-
-    /// <summary>Positions of <paramref name="count"/> answer tokens, <c>[3, count]</c>.</summary>
-    public int[] AnswerPositions(int count) => [.. Enumerable.Range(0, 3 * count).Select(i => NextPosition + i % count)];
 }

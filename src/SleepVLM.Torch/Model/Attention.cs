@@ -41,9 +41,14 @@ internal static class Attention
     public static Tensor OfFew(Tensor q, Tensor k, Tensor v, Tensor? mask, long shared = 0)
     {
         var dtype = q.dtype;
-        if (q.is_cpu()) (q, k, v) = (q.Widened(), k.Widened(), v.Widened());
+        if (q.is_cpu()) q = q.Widened();
         q = q * (1 / Math.Sqrt(q.shape[3]));
-        if (shared < LeastShared || q.shape[0] == 1) return matmul(Scores(q, k, mask).softmax(-1).to(v.dtype), v).to(dtype);
+        if (shared < LeastShared || q.shape[0] == 1)
+        {
+            (k, v) = (Alike(k, q), Alike(v, q));
+            return matmul(Scores(q, k, mask).softmax(-1).to(v.dtype), v).to(dtype);
+        }
+
         var (batch, heads, few, width) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
         var own = k.shape[2] - shared;
         var (seen, sum) = Part(q, k.narrow(2, shared, own), v.narrow(2, shared, own), mask?.narrow(-1, shared, own));
@@ -60,10 +65,13 @@ internal static class Attention
     // What a part of the keys gives by itself, and the logarithm of its scores' exponentials' sum, which tells its share of the whole (Milakov and Gimelshein 2018).
     private static (Tensor Seen, Tensor Sum) Part(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
+        (k, v) = (Alike(k, q), Alike(v, q));
         var scores = Scores(q, k, mask);
         var sum = scores.logsumexp(-1, keepdim: true);
         return (matmul((scores - sum).exp().to(v.dtype), v).Widened(), sum);
     }
+
+    private static Tensor Alike(Tensor x, Tensor q) => x.to(q.dtype);
 
     private static Tensor Scores(Tensor q, Tensor k, Tensor? mask)
     {

@@ -30,7 +30,7 @@ internal sealed class JointLinear : IDisposable
     /// <summary>Whether the product may stand for the layers.</summary>
     public bool IsSettled { get; private set; }
 
-    /// <summary>Takes the weights as they are now for good, unless the layers were moved away from here.</summary>
+    /// <summary>Takes the weights as they are now for good, unless the layers have another type or device by now.</summary>
     public void Settle() => IsSettled = _layers.All(layer => layer.get_parameter("weight") is { } own && own.dtype == _weight.dtype && own.device.type == _weight.device.type);
 
     /// <summary>What each layer makes of <c>[..., inputs]</c>, <c>[..., outputs]</c>.</summary>

@@ -11,7 +11,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     private readonly ScalarType _dtype;
     private readonly Device _device;
     private readonly List<Row> _rows = [];
-    private Tensor[] _buffers = []; // keys of every layer, then values of every layer: [room, heads, capacity, width]
+    private readonly List<Tensor> _buffers = []; // keys of every layer, then values of every layer: [room, heads, capacity, width]
     private long _room;
     private int _start, _count;
     private Tensor? _places;
@@ -55,14 +55,21 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     public void Reserve(long rows, long capacity, long mostTokens = long.MaxValue)
     {
         if (rows <= _room && capacity <= Capacity && _room * Capacity <= mostTokens) return;
+        using var scope = NewDisposeScope();
         var (moreRows, moreCapacity) = (Math.Max(rows, _room), Math.Max(capacity, Capacity));
         if (moreRows <= mostTokens / moreCapacity) (rows, capacity) = (moreRows, moreCapacity);
-        if (_buffers.Length == 0) _buffers = new Tensor[2 * _config.NumHiddenLayers];
-        for (var i = 0; i < _buffers.Length; i++)
+        for (var i = 0; i < 2 * _config.NumHiddenLayers; i++)
         {
+            // Old room is given back layer by layer; where memory runs out, Clear finds what there is.
             var moved = zeros([rows, _config.NumKeyValueHeads, capacity, _config.HeadWidth], _dtype, _device).DetachFromDisposeScope();
+            if (_buffers.Count == i)
+            {
+                _buffers.Add(moved);
+                continue;
+            }
+
             if (Count > 0) Part(moved, 0, Count, 0, Longest).copy_(Part(_buffers[i], 0, Count, 0, Longest));
-            _buffers[i]?.Dispose();
+            _buffers[i].Dispose();
             _buffers[i] = moved;
         }
 
@@ -142,7 +149,7 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     /// <summary>Fills the selected sequences, which are empty, with the tokens of a cache that holds one sequence.</summary>
     public void CopyPrefixFrom(KeyValueCache prefix)
     {
-        for (var i = 0; i < _buffers.Length; i++) Part(_buffers[i], _start, _count, 0, prefix.Length).copy_(Part(prefix._buffers[i], 0, 1, 0, prefix.Length));
+        for (var i = 0; i < _buffers.Count; i++) Part(_buffers[i], _start, _count, 0, prefix.Length).copy_(Part(prefix._buffers[i], 0, 1, 0, prefix.Length));
         for (var row = _start; row < _start + _count; row++) _rows[row] = new Row(prefix.Length, prefix, prefix.Length);
     }
 
@@ -159,7 +166,8 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     public void Clear()
     {
         foreach (var buffer in _buffers) buffer.Dispose();
-        (_buffers, _room, Capacity) = ([], 0, 0);
+        _buffers.Clear();
+        (_room, Capacity) = (0, 0);
         _rows.Clear();
         Select(0, 0);
     }

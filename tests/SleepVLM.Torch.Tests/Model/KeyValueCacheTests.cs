@@ -1,4 +1,5 @@
 using SleepVLM.Torch.Model;
+using SleepVLM.Torch.Tests.Generation;
 using SleepVLM.Torch.Weights;
 using static TorchSharp.torch;
 
@@ -40,6 +41,32 @@ public sealed class KeyValueCacheTests
         other.PutRow(1, copied);
         other.Advance(3);
         AssertRows(other, [[5, 20, 20, 20], [6, 20, 20, 20]]);
+    }
+
+    [Fact]
+    public void Reserve_MoreThanThereIs_FailsAndTheClearedCacheServesOn()
+    {
+        using var scope = NewDisposeScope();
+        using var cache = new KeyValueCache(Tiny, 0, 0, ScalarType.Float32, CPU);
+        Assert.ThrowsAny<Exception>(() => cache.Reserve(1, 1L << 45));
+        cache.Clear();
+        cache.Reserve(1, Capacity);
+        cache.Add(1);
+        Append(cache, [7], tokens: 2);
+        AssertRows(cache, [[7, 7]]);
+    }
+
+    [Fact]
+    public void Reserve_MoreRoom_KeepsWhatIsThereAndNothingElse()
+    {
+        using var cache = new KeyValueCache(Tiny, 2, 4, ScalarType.Float32, CPU);
+        using (NewDisposeScope()) Append(cache, [1, 2], tokens: 3);
+        var before = LiveTensors.Count();
+        cache.Reserve(3, Capacity);
+        // Handles that wait for the garbage collector would hold the old room.
+        Assert.Equal(before, Tensor.TotalCount);
+        using var scope = NewDisposeScope();
+        AssertRows(cache, [[1, 1, 1], [2, 2, 2]]);
     }
 
     // Keys hold the values, values their negatives, each layer a hundred more than the one before.
