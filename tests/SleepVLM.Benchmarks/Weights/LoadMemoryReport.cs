@@ -20,7 +20,9 @@ internal static class LoadMemoryReport
         try
         {
             SyntheticCheckpoint.Write(folder, SyntheticCheckpoint.Config(layers, Math.Min(layers, PublishedVisionBlocks)), packed: form == "w4a16");
-            using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(LoadMemoryReport).Assembly.Location, "load-memory", "measure", folder]))!;
+            // This process is the program itself or dotnet, which has to be told what to run.
+            string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", typeof(LoadMemoryReport).Assembly.Location] : [];
+            using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. program, "load-memory", "measure", folder]))!;
             process.WaitForExit();
         }
         finally
