@@ -7,7 +7,7 @@ namespace SleepVLM.Torch.Tests.Model;
 /// <summary>New tokens that attend in one go, against libtorch's operators, which are taken where gradients are recorded.</summary>
 public sealed class OrderedAttentionTests : IDisposable
 {
-    private const int Width = 128, HeadWidth = 16;
+    private const int Width = 128, HeadWidth = 16, Capacity = 80;
 
     private static readonly Qwen25VlConfig Config = Qwen25VlConfig.Read(GoldenQwen.ShardedFolder) with
     {
@@ -72,6 +72,29 @@ public sealed class OrderedAttentionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Forward_LongCommonBeginningAndUnequalAnswers_EachSeesItsOwn(int tokens)
+    {
+        using KeyValueCache prefix = Cache(1, 70), fast = Cache(0, 0), plain = Cache(0, 0);
+        var own = randn([3, 2, 4, HeadWidth]);
+        foreach (var cache in (KeyValueCache[])[fast, plain])
+        {
+            cache.Reserve(3, Capacity);
+            cache.Add(3);
+            cache.CopyPrefixFrom(prefix);
+            cache.Append(0, own, -own);
+            cache.Advance(4);
+            cache.Select(1, 1);
+            cache.Rewind(2);
+            cache.Select(0, 3);
+            Assert.Equal(70, cache.Shared);
+        }
+
+        AssertSame(randn([3, tokens, Width]), Angles(3, tokens), fast, plain, fast.Mask(tokens), plain.Mask(tokens));
+    }
+
+    [Theory]
     [InlineData(2, false)]
     [InlineData(40, false)]
     [InlineData(40, true)]
@@ -99,7 +122,7 @@ public sealed class OrderedAttentionTests : IDisposable
     [Fact]
     public void Forward_CacheWithoutRoom_Refuses()
     {
-        using var full = Cache(2, 50);
+        using var full = Cache(2, Capacity);
         using var noGradients = no_grad();
         Assert.Throws<ArgumentException>(() => _attention.call(randn([2, 1, Width]), new DecoderPass(Angles(1), null, full, InOrder: true)));
     }
@@ -146,7 +169,7 @@ public sealed class OrderedAttentionTests : IDisposable
 
     private static KeyValueCache Cache(int rows, int tokens)
     {
-        var cache = new KeyValueCache(Config, rows, 50, ScalarType.Float32, CPU);
+        var cache = new KeyValueCache(Config, rows, Capacity, ScalarType.Float32, CPU);
         if (tokens > 0) cache.Append(0, randn([rows, 2, tokens, HeadWidth]), randn([rows, 2, tokens, HeadWidth]));
         cache.Advance(tokens);
         return cache;
