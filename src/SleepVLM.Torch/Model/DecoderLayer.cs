@@ -101,8 +101,7 @@ public sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Tenso
     }
 
     private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor x, bool lastAlone) =>
-        _joint is { IsSettled: true } && !lastAlone && !is_grad_enabled() && _joint.Of(x) is [var q, var k, var v]
-            ? (q, k, v) : (q_proj.call(lastAlone ? Last(x, 1) : x), k_proj.call(x), v_proj.call(x));
+        !lastAlone && _joint?.Of(x) is [var q, var k, var v] ? (q, k, v) : (q_proj.call(lastAlone ? Last(x, 1) : x), k_proj.call(x), v_proj.call(x));
 
     private static Tensor Last(Tensor x, int axis) => x.narrow(axis, x.shape[axis] - 1, 1);
 

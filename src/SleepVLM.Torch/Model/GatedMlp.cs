@@ -26,7 +26,7 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
-        var (gate, up) = _joint is { IsSettled: true } && !is_grad_enabled() && _joint.Of(x) is [var first, var second] ? (first, second) : (gate_proj.call(x), up_proj.call(x));
+        var (gate, up) = _joint?.Of(x) is [var first, var second] ? (first, second) : (gate_proj.call(x), up_proj.call(x));
         return down_proj.call(RowKernels.Takes(gate) ? RowKernels.Gated(gate, up) : nn.functional.silu(gate) * up);
     }
 

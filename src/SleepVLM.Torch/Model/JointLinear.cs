@@ -33,8 +33,8 @@ internal sealed class JointLinear : IDisposable
     /// <summary>Takes the weights as they are now for good, unless the layers have another type or device by now.</summary>
     public void Settle() => IsSettled = _layers.All(layer => layer.get_parameter("weight") is { } own && own.dtype == _weight.dtype && own.device.type == _weight.device.type);
 
-    /// <summary>What each layer makes of <c>[..., inputs]</c>, <c>[..., outputs]</c>.</summary>
-    public Tensor[] Of(Tensor x) => [.. Parts(nn.functional.linear(x, _weight, _bias), x.dim() - 1)];
+    /// <summary>What each layer makes of <c>[..., inputs]</c>, <c>[..., outputs]</c>; null where the layers have to be asked one by one: while they learn.</summary>
+    public Tensor[]? Of(Tensor x) => IsSettled && !is_grad_enabled() ? [.. Parts(nn.functional.linear(x, _weight, _bias), x.dim() - 1)] : null;
 
     public void Dispose()
     {

@@ -19,7 +19,9 @@ public sealed class JointLinearTests
         using var noGradients = no_grad();
         using var joint = Filled(bias);
         var x = randn([2, 5, 6], ScalarType.Float64);
-        var together = joint.Of(x);
+        Assert.Null(joint.Of(x));
+        joint.Settle();
+        var together = joint.Of(x)!;
         Assert.Equal([8, 4, 4], together.Select(y => y.shape[2]));
         foreach (var (y, layer) in together.Zip(joint.Layers)) Assert.True(y.allclose(layer.call(x), 0, 1e-14));
     }
@@ -30,10 +32,20 @@ public sealed class JointLinearTests
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var joint = Filled(bias: false);
+        joint.Settle();
         ((Linear)joint.Layers[1]).weight!.zero_();
-        var together = joint.Of(ones([1, 6], ScalarType.Float64));
+        var together = joint.Of(ones([1, 6], ScalarType.Float64))!;
         Assert.Equal(0, together[1].abs().max().item<double>());
         Assert.All([together[0], together[2]], y => Assert.True(y.abs().min().item<double>() > 0));
+    }
+
+    [Fact]
+    public void Of_GradientsAreRecorded_LeavesItToTheLayers()
+    {
+        using var scope = NewDisposeScope();
+        using var joint = Filled(bias: false);
+        joint.Settle();
+        Assert.Null(joint.Of(ones([1, 6], ScalarType.Float64)));
     }
 
     [Fact]
