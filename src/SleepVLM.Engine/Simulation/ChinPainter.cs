@@ -10,17 +10,14 @@ internal static class ChinPainter
         var gain = ToneBySecond(canvas.Seconds, course, traits, noise);
         var trace = canvas[ChannelRole.Chin];
         noise.FillGaussian(trace);
-        var (rate, low, previous) = (canvas.SampleRateHz, 0f, 0f);
+        var (low, previous) = (0f, 0f);
         var softness = (float)noise.Uniform(0.0, 0.55); // how much the tissue damps high frequencies
         var normal = (float)Math.Sqrt((1 + softness) / (1 - softness));
         for (var i = 0; i < trace.Length; i++)
         {
             low = softness * low + (1 - softness) * trace[i];
-            var second = i / rate;
-            var share = (float)(i % rate) / rate;
-            var tone = gain[second] + (gain[Math.Min(second + 1, gain.Length - 1)] - gain[second]) * share;
             // The difference takes out what lies below the muscle's band.
-            trace[i] = tone * normal * 0.8f * (low - 0.35f * previous);
+            trace[i] = canvas.Between(gain, i) * normal * 0.8f * (low - 0.35f * previous);
             previous = low;
         }
         AddTwitches(canvas, course, traits, noise);

@@ -17,29 +17,16 @@ internal static class EyeMusclePainter
         var reference = Muscle();
         foreach (var role in (ChannelRole[])[ChannelRole.LOC, ChannelRole.ROC])
         {
-            var (own, trace, rate) = (Muscle(), canvas[role], canvas.SampleRateHz);
+            var (own, trace) = (Muscle(), canvas[role]);
             for (var i = 0; i < trace.Length; i++)
-            {
-                var (second, share) = (i / rate, (float)(i % rate) / rate);
-                var level = tone[second] + (tone[Math.Min(second + 1, tone.Length - 1)] - tone[second]) * share;
-                trace[i] += level * (float)(Math.Sqrt(ReferenceShare) * reference[i] + Math.Sqrt(1 - ReferenceShare) * own[i]);
-            }
+                trace[i] += canvas.Between(tone, i) * (float)(Math.Sqrt(ReferenceShare) * reference[i] + Math.Sqrt(1 - ReferenceShare) * own[i]);
         }
 
         float[] Muscle()
         {
             var muscle = new float[canvas.SampleCount];
             noise.FillGaussian(muscle);
-            var rate = canvas.SampleRateHz;
-            var keep = Math.Exp(-2 * Math.PI * CornerHz / rate);
-            var gain = rate * (1 - keep) / (2 * Math.PI * CornerHz) * Math.Sqrt(rate / 2.0) / BandRms(20, 100);
-            double previous = 0, state = 0;
-            for (var i = 0; i < muscle.Length; i++)
-            {
-                state = keep * state + gain * (muscle[i] - previous);
-                previous = muscle[i];
-                muscle[i] = (float)state;
-            }
+            RecursiveFilter.Rising(muscle, CornerHz, canvas.SampleRateHz, Math.Sqrt(canvas.SampleRateHz / 2.0) / BandRms(20, 100));
             return muscle;
         }
     }

@@ -16,11 +16,23 @@ internal static class RecursiveFilter
     /// <summary>First order high-pass, as the input stage of an amplifier is.</summary>
     public static void HighPass(Span<float> trace, double cornerHz, double sampleRateHz)
     {
-        var keep = Math.Exp(-2 * Math.PI * cornerHz / sampleRateHz);
-        double previous = trace.Length > 0 ? trace[0] : 0, state = 0;
+        if (trace.IsEmpty) return;
+        var keep = Keep(cornerHz, sampleRateHz);
+        Difference(trace, keep, keep, trace[0]);
+    }
+
+    /// <summary>First order high-pass that rises by <c>gain * f / corner</c> far below its corner, at any sampling rate, also where the corner lies near half of it or above.</summary>
+    public static void Rising(Span<float> trace, double cornerHz, double sampleRateHz, double gain) =>
+        Difference(trace, Keep(cornerHz, sampleRateHz), sampleRateHz * (1 - Keep(cornerHz, sampleRateHz)) / (2 * Math.PI * cornerHz) * gain, 0);
+
+    private static double Keep(double cornerHz, double sampleRateHz) => Math.Exp(-2 * Math.PI * cornerHz / sampleRateHz);
+
+    private static void Difference(Span<float> trace, double keep, double gain, double previous)
+    {
+        var state = 0.0;
         for (var i = 0; i < trace.Length; i++)
         {
-            state = keep * (state + trace[i] - previous);
+            state = keep * state + gain * (trace[i] - previous);
             previous = trace[i];
             trace[i] = (float)state;
         }

@@ -37,6 +37,15 @@ internal sealed class SignalCanvas
         }
     }
 
+    /// <summary>Value of a course at a sample, linear between seconds.</summary>
+    /// <param name="bySecond">One value a second of the canvas.</param>
+    /// <param name="sample">From 0.</param>
+    public float Between(float[] bySecond, int sample)
+    {
+        var (second, share) = (sample / SampleRateHz, (float)(sample % SampleRateHz) / SampleRateHz);
+        return bySecond[second] + (bySecond[Math.Min(second + 1, bySecond.Length - 1)] - bySecond[second]) * share;
+    }
+
     /// <summary>Samples <paramref name="wave"/> over its duration, time in seconds from its start.</summary>
     public float[] Sample(double durationSeconds, Func<double, double> wave)
     {

@@ -19,7 +19,6 @@ public sealed class AnswerGrammar
         _start = builder.Start;
         VocabularySize = vocabularySize;
         StagePaths = builder.StageTokens;
-        HasProse = builder.HasProse;
         MostTokensWithoutProse = builder.MostTokensWithoutProse;
         MostTokensToFinish = builder.MostTokensToFinish;
         Readout = new StageReadout(StagePaths);
@@ -47,7 +46,7 @@ public sealed class AnswerGrammar
     public StageReadout Readout { get; }
 
     /// <summary>Whether answers have prose; all others are nearly equally long.</summary>
-    public bool HasProse { get; }
+    public bool HasProse => MostTokensToFinish > 0;
 
     /// <summary>Most tokens an answer takes whose prose is empty: a smaller length limit cannot be kept.</summary>
     public int MostTokensWithoutProse { get; }

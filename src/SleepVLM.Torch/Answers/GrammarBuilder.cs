@@ -42,9 +42,6 @@ internal sealed class GrammarBuilder
     /// <summary>Before the first character.</summary>
     public GrammarNode Start => At(0, null);
 
-    /// <summary>Whether an answer has prose.</summary>
-    public bool HasProse => _prose is not null;
-
     /// <summary>Most tokens of an answer with empty prose.</summary>
     public int MostTokensWithoutProse => _items.Sum(MostTokens);
 

@@ -21,6 +21,9 @@ internal sealed class Sequence(AnswerGrammar grammar, int maxTokens, SleepStage?
     /// <summary>The next token decides the stage and none is decided yet.</summary>
     public bool IsAtStageChoice => _forced.Count == 0 && _state.IsStageChoicePoint;
 
+    /// <summary>Reads the stage's probabilities.</summary>
+    public StageReadout Readout => grammar.Readout;
+
     /// <summary>Cut by the length limit.</summary>
     public bool Truncated { get; private set; }
 

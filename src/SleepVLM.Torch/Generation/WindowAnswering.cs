@@ -7,9 +7,8 @@ namespace SleepVLM.Torch.Generation;
 /// <param name="target">The epoch in question.</param>
 /// <param name="layout">The question, and what every answer begins with.</param>
 /// <param name="sequence">The answer, begun.</param>
-/// <param name="grammar">What may be answered.</param>
 /// <param name="stageAlone">Whether it is over where the stage is decided.</param>
-internal sealed class WindowAnswering(EpochIndex target, WindowPrompt layout, Sequence sequence, AnswerGrammar grammar, bool stageAlone) : IAnswer
+internal sealed class WindowAnswering(EpochIndex target, WindowPrompt layout, Sequence sequence, bool stageAlone) : IAnswer
 {
     private int _read = sequence.Tokens.Count;
 
@@ -21,7 +20,7 @@ internal sealed class WindowAnswering(EpochIndex target, WindowPrompt layout, Se
 
     public bool IsOver => sequence.IsDone || (stageAlone && sequence.Hypnodensity is not null);
 
-    public StageReadout? Readout => grammar.Readout;
+    public StageReadout? Readout => sequence.Readout;
 
     public bool IsAtStageChoice => sequence.IsAtStageChoice;
 

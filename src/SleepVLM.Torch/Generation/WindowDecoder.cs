@@ -85,7 +85,7 @@ internal sealed class WindowDecoder : IDisposable
         using var noGradients = no_grad();
         _writer.Cache.Reserve(_writer.Answers.Count + windows.Count, _prompt.Length + _maxTokens + 1);
         _writer.Cache.Add(windows.Count);
-        var answers = windows.ConvertAll(window => new WindowAnswering(window.Target.Index, _prompt, Begun(window), _grammar, stageAlone));
+        var answers = windows.ConvertAll(window => new WindowAnswering(window.Target.Index, _prompt, Begun(window), stageAlone));
         _writer.Begin(answers, _reader.Read(windows, _writer.Cache, keep));
         return answers;
     }

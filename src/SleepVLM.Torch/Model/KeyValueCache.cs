@@ -175,10 +175,6 @@ public sealed class KeyValueCache : IKeyValueStore, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Clear();
 
-    /// <summary>Keys and values that the selected sequences, equally long, hold in one layer, <c>[rows, heads, Length, width]</c>.</summary>
-    internal (Tensor Keys, Tensor Values) Filled(int layer) =>
-        (Part(_buffers[layer], _start, _count, 0, Length), Part(_buffers[_config.NumHiddenLayers + layer], _start, _count, 0, Length));
-
     private long Longest => _rows.Max(row => row.Length);
 
     // Where the new tokens go when a buffer is a list of vectors: by sequence, head and token.
