@@ -8,6 +8,7 @@ internal sealed class BackgroundSynthesizer
 {
     private const int EegRoles = 5;
     private const double UnrestSeconds = 1.2;
+    private const double HalfLogOfPower = 0.1151; // ln(10) / 20: what swings of 1 dB SD add to mean power, dB
     private static readonly int Bands = StageSpectra.BandCentresHz.Length;
 
     // Shares of the four common generators (whole head with reference, anterior, posterior, eyes) in each derivation at low frequencies.
@@ -28,7 +29,7 @@ internal sealed class BackgroundSynthesizer
     private readonly (int Band, double Share)[] _plan;
     private readonly float[][] _channelDb;
     private readonly double _slowWaveDb;
-    private readonly SlowDrift _commonUnrest;
+    private readonly SlowDrift _commonUnrest, _vigilance;
 
     public BackgroundSynthesizer(SignalCanvas canvas, StageCourse course, SubjectTraits traits, NoiseSource noise)
     {
@@ -36,7 +37,9 @@ internal sealed class BackgroundSynthesizer
         _length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(canvas.SampleRateHz * 3));
         _plan = StageSpectra.BinPlan(_length / 2, (double)canvas.SampleRateHz / _length);
         _channelDb = DrawChannels();
-        _commonUnrest = new SlowDrift(noise.Fork(), 1, UnrestSeconds, (double)_length / 2 / canvas.SampleRateHz);
+        var hopSeconds = (double)_length / 2 / canvas.SampleRateHz;
+        _commonUnrest = new SlowDrift(noise.Fork(), 1, UnrestSeconds, hopSeconds);
+        _vigilance = new SlowDrift(noise.Fork(), 1, StageSpectra.WaveringSeconds, hopSeconds);
         // N3 is defined by microvolts: someone whose frontal EEG is large all night has no larger slow waves in proportion, or would have no N2.
         var frontal = traits.LevelDb + (traits.BandDb[0] + traits.BandDb[1]) / 2 + (_channelDb[0][0] + _channelDb[0][1]) / 2 - StageSpectra.Role(ChannelRole.F4, 0);
         _slowWaveDb = traits.SlowWaveDb - 0.65 * frontal;
@@ -96,6 +99,7 @@ internal sealed class BackgroundSynthesizer
         var restless = wake * wake * Math.Clamp(0.5 + 1.1 * longActivity + 0.8 * shortActivity, -1.2, 3);
         var neighbour = drifts[0].Fast.Next();
         var common = _traits.Burstiness * _commonUnrest.Next();
+        var vigilance = _vigilance.Next();
         for (var band = 0; band < db.Length; band++)
         {
             // Half of each band's unrest is its lower neighbour's, too: bursts are broader than a band.
@@ -107,7 +111,9 @@ internal sealed class BackgroundSynthesizer
             {
                 var shared = StageSpectra.CommonUnrest(stage);
                 var unsteady = Math.Sqrt(1 - shared) * unrest + Math.Sqrt(shared) * common;
-                db[band] += _course.Share(stage, centre) * (StageDb(stage, band) + unsteady * StageSpectra.Unrest(stage, band));
+                var wavering = _traits.Burstiness * StageSpectra.Wavering(stage, band);
+                var swing = unsteady * StageSpectra.Unrest(stage, band) + wavering * (vigilance - HalfLogOfPower * wavering);
+                db[band] += _course.Share(stage, centre) * (StageDb(stage, band) + swing);
             }
 
             // Restless wakefulness: movement in the slow bands, muscle in the fast ones, little between.

@@ -15,7 +15,7 @@ internal static class StageSpectra
     private static readonly double[][] BackgroundDb =
     [
         [16.4, 11.7, 8.6, 7.2, 8.6, 6.4, 4.2, 4.6, 3.9, 2.2, -1.4, -4.4],
-        [14.6, 11.2, 8.2, 7.5, 6.5, 6.1, 2.0, 2.7, 2.2, -1.4, -5.5, -9.2],
+        [14.6, 11.2, 9.0, 8.5, 6.9, 6.1, 2.0, 2.7, 2.2, -1.4, -5.5, -9.2],
         [16.2, 13.4, 12.0, 10.4, 6.8, 5.1, 1.6, -1.8, -2.0, -4.4, -8.0, -11.6],
         [30.0, 26.8, 20.6, 14.9, 11.2, 7.2, 5.2, -2.2, -5.0, -5.4, -8.6, -12.9],
         [13.6, 10.0, 8.6, 6.8, 6.0, 4.8, 0.5, 1.2, 0.0, -4.0, -9.4, -13.6],
@@ -43,6 +43,15 @@ internal static class StageSpectra
         [3.2, 3.4, 3.6, 4.8, 4.0, 1.7, 1.3, 1.2, 0.8, 0.3, 0.7, 1.0],
     ];
 
+    /// <summary>SD of what all bands have in common as vigilance wavers over <see cref="WaveringSeconds"/>, dB: up towards wakefulness, down towards sleep.</summary>
+    /// <remarks>So that means over 5 s vary within an epoch as they do in W and N1 of the night ucddb018, band by band; W of 22 UCDDB patients varies as much.
+    /// Measured in 0.4-29 Hz; the sleep stages from N2 on have none to speak of.</remarks>
+    private static readonly double[] WakeWaveringDb = [2.2, 2.0, 1.7, 1.4, 1.2, 1.3, 1.6, 2.0, 2.3, 2.3, 2.3, 2.3];
+    private static readonly double[] DrowsyWaveringDb = [1.4, 0.7, 0.3, 0.8, 1.0, 1.7, 1.8, 1.9, 2.0, 1.8, 1.6, 1.6];
+
+    /// <summary>Time constant of wavering vigilance.</summary>
+    public const double WaveringSeconds = 4;
+
     private static readonly (double Offset, double Slope)[] Lines = Array.ConvertAll(BackgroundDb, bands => Fit.Line(Array.ConvertAll(BandCentresHz, Math.Log), bands));
 
     /// <summary>Share of the variance of that unrest which all bands have in common: in N2 slow waves, alpha and sigma swell together (phases A of the cyclic
@@ -50,6 +59,13 @@ internal static class StageSpectra
     public static double CommonUnrest(SleepStage stage) => stage == SleepStage.N2 ? 0.7 : 0;
 
     public static double Unrest(SleepStage stage, int band) => UnrestDb[(int)stage][band];
+
+    public static double Wavering(SleepStage stage, int band) => stage switch
+    {
+        SleepStage.W => WakeWaveringDb[band],
+        SleepStage.N1 => DrowsyWaveringDb[band],
+        _ => 0,
+    };
 
     public static double Background(SleepStage stage, int band) => BackgroundDb[(int)stage][band];
 
