@@ -97,11 +97,11 @@ public class SimulatedSignalTests
     }
 
     [Theory]
-    [InlineData(SleepStage.W, 2.9)]
-    [InlineData(SleepStage.N1, 2.5)]
-    public void DrowsyEeg_WaversWithinAnEpochAsInRealNights(SleepStage stage, double realDb)
+    [InlineData(SleepStage.W, 3.0, 0.4)]
+    [InlineData(SleepStage.N1, 2.8, 0.8)]
+    public void DrowsyEeg_WaversWithinAnEpochAsInRealNights(SleepStage stage, double realDb, double toleranceDb)
     {
-        // SD of 15-20 Hz between the pieces of 6 s of an epoch, as measured in ucddb018; steady noise has about 1.1, a simulator without wavering 2.2 and 1.6.
+        // SD of 15-20 Hz between pieces of 6 s of an epoch in ucddb018, 328 and 58 epochs; simulated nights without wavering have 2.3 and 1.6.
         var variances = new List<double>();
         foreach (var night in SimulatedNights.All)
         {
@@ -114,7 +114,7 @@ public class SimulatedSignalTests
             }
         }
 
-        Assert.InRange(Math.Sqrt(variances.Average()), realDb - 0.6, realDb + 0.4);
+        Assert.InRange(Math.Sqrt(variances.Average()), realDb - toleranceDb, realDb + toleranceDb);
     }
 
     private static IEnumerable<int> Where(SimulatedNight night, SleepStage stage) =>
