@@ -45,7 +45,7 @@ internal static class StageSpectra
 
     /// <summary>SD of what all bands have in common as vigilance wavers over <see cref="WaveringSeconds"/>, dB: up towards wakefulness, down towards sleep.</summary>
     /// <remarks>So that means over 5 s vary within an epoch as they do in W and N1 of the night ucddb018, band by band; W of 22 UCDDB patients varies as much.
-    /// Measured in 0.4-29 Hz; the sleep stages from N2 on have none to speak of.</remarks>
+    /// Measured in 0.4-29 Hz. N2 swells in common bursts instead (<see cref="CommonUnrest"/>), N3 hardly wavers, and of R there were too few epochs to tell.</remarks>
     private static readonly double[] WakeWaveringDb = [2.2, 2.0, 1.7, 1.4, 1.2, 1.3, 1.6, 2.0, 2.3, 2.3, 2.3, 2.3];
     private static readonly double[] DrowsyWaveringDb = [1.4, 0.7, 0.3, 0.8, 1.0, 1.7, 1.8, 1.9, 2.0, 1.8, 1.6, 1.6];
 

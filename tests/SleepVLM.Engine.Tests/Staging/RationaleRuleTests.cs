@@ -16,6 +16,15 @@ public class RationaleRuleTests
     public void W1_AlphaCovers72Percent() => Expect(
         Evidence(SleepStage.W, alphaPercent: 72), ["W.1"], mustSay: ["70 %", "O2-M1", "half of the epoch"]);
 
+    [Theory]
+    [InlineData(72, false)] // rule W.1 holds
+    [InlineData(20, true)]
+    public void W_WhatLooksLikeASpindle_IsToldOnlyWhereNoRuleOfWakefulnessHolds(double alphaPercent, bool told)
+    {
+        var evidence = Evidence(SleepStage.W, alphaPercent: alphaPercent, events: [.. Each(SleepEventKind.Spindle, ChannelRole.C4, 8.4)]);
+        Assert.Equal(told, Enumerable.Range(0, 40).Any(seed => RationaleComposer.Compose(evidence, (ulong)seed).Text.Contains("sleep spindle")));
+    }
+
     [Fact]
     public void W2_BlinksRecur() => Expect(
         Evidence(SleepStage.W, alphaPercent: 10, events: [.. Each(SleepEventKind.Blink, ChannelRole.LOC, 3, 8, 14.6, 20, 27)]), ["W.2"], mustSay: ["blinks"]);

@@ -13,7 +13,8 @@ internal static class WakeRationale
         else n.Draft.Conclude(WeakConclusion(n.Reading, n.Prose), WeakRules(n.Reading));
         EndOfStage.Tell(n);
         n.Draft.Support(n.Context.ChinIfNew, 0.8);
-        n.Draft.Support(n.Events.Marks, 0.7);
+        // Where a rule of wakefulness holds, what looks like a spindle or K complex decides nothing and is not told.
+        if (rules.Count == 0) n.Draft.Support(n.Events.Marks, 0.7);
         n.AddSurroundings();
     }
 

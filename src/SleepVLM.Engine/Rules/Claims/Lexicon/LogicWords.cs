@@ -40,7 +40,7 @@ internal static class LogicWords
             """
             unlikely|is unlikely|are unlikely|not likely|improbable|is suspected|are suspected|was suspected|is possible|are possible|unclear|unknown
             indeterminate|not assessable|unassessable|is uncertain|are uncertain|remains uncertain|remain uncertain|remains unclear|is questionable
-            are questionable|is doubtful|is equivocal|are equivocal|hard to tell|difficult to assess|difficult to judge|difficult to determine
+            are questionable|is doubtful|are doubtful|is equivocal|are equivocal|hard to tell|difficult to assess|difficult to judge|difficult to determine
             hard to judge|hard to assess|hard to see|difficult to see|not interpretable|uninterpretable|unreadable|undetermined|not evaluable
             not scorable|inconclusive|is ambiguous|are ambiguous|not looked for|were not looked for|was not looked for|open to question|unscorable
             debatable|is open
