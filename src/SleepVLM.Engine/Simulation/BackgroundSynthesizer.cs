@@ -26,6 +26,7 @@ internal sealed class BackgroundSynthesizer
     private readonly SubjectTraits _traits;
     private readonly NoiseSource _noise;
     private readonly int _length;
+    private readonly double _hopSeconds;
     private readonly (int Band, double Share)[] _plan;
     private readonly float[][] _channelDb;
     private readonly double _slowWaveDb;
@@ -35,11 +36,11 @@ internal sealed class BackgroundSynthesizer
     {
         (_canvas, _course, _traits, _noise) = (canvas, course, traits, noise);
         _length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(canvas.SampleRateHz * 3));
+        _hopSeconds = (double)_length / 2 / canvas.SampleRateHz;
         _plan = StageSpectra.BinPlan(_length / 2, (double)canvas.SampleRateHz / _length);
         _channelDb = DrawChannels();
-        var hopSeconds = (double)_length / 2 / canvas.SampleRateHz;
-        _commonUnrest = new SlowDrift(noise.Fork(), 1, UnrestSeconds, hopSeconds);
-        _vigilance = new SlowDrift(noise.Fork(), 1, StageSpectra.WaveringSeconds, hopSeconds);
+        _commonUnrest = new SlowDrift(noise.Fork(), 1, UnrestSeconds, _hopSeconds);
+        _vigilance = new SlowDrift(noise.Fork(), 1, StageSpectra.WaveringSeconds, _hopSeconds);
         // N3 is defined by microvolts: someone whose frontal EEG is large all night has no larger slow waves in proportion, or would have no N2.
         var frontal = traits.LevelDb + (traits.BandDb[0] + traits.BandDb[1]) / 2 + (_channelDb[0][0] + _channelDb[0][1]) / 2 - StageSpectra.Role(ChannelRole.F4, 0);
         _slowWaveDb = traits.SlowWaveDb - 0.65 * frontal;
@@ -59,14 +60,13 @@ internal sealed class BackgroundSynthesizer
     public void Paint(CancellationToken cancellationToken)
     {
         var hop = _length / 2;
-        var hopSeconds = (double)hop / _canvas.SampleRateHz;
         var window = Enumerable.Range(0, _length).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / _length)).ToArray();
         var transform = new FourierTransform(_length);
         var drifts = Enumerable.Range(0, Bands).Select(band => (
-            Slow: new SlowDrift(_noise, 0.5, 900, hopSeconds),
-            Medium: new SlowDrift(_noise, 0.3, 25, hopSeconds),
-            Fast: new SlowDrift(_noise, 1, UnrestSeconds, hopSeconds))).ToArray();
-        var activity = (Long: new SlowDrift(_noise, 1, 240, hopSeconds), Short: new SlowDrift(_noise, 1, 6, hopSeconds));
+            Slow: new SlowDrift(_noise, 0.5, 900, _hopSeconds),
+            Medium: new SlowDrift(_noise, 0.3, 25, _hopSeconds),
+            Fast: new SlowDrift(_noise, 1, UnrestSeconds, _hopSeconds))).ToArray();
+        var activity = (Long: new SlowDrift(_noise, 1, 240, _hopSeconds), Short: new SlowDrift(_noise, 1, 6, _hopSeconds));
         var generators = Enumerable.Range(0, 4 + EegRoles).Select(_ => new float[_length]).ToArray();
         var mixing = MixingByBin();
         var amplitude = new float[_length / 2];

@@ -6,7 +6,7 @@ public enum SimulatedParts
 {
     /// <summary>Nothing.</summary>
     None = 0,
-    /// <summary>Unrest of the background from one few seconds to the next.</summary>
+    /// <summary>Unrest of the background from one few seconds to the next, and wavering vigilance.</summary>
     Unrest = 1,
     /// <summary>Sigma activity that follows the slow waves.</summary>
     Coupling = 2,
